@@ -1,0 +1,2 @@
+//! Serves the console and the CKafka offset API.
+fn main() {}

@@ -1,0 +1,116 @@
+//! What an endpoint can answer instead of an answer.
+
+/// Why a call to the endpoint did not bring its answer. What to do about it is told by [`FaultKind`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{kind:?}: {raw_code} {raw_message}")]
+pub struct EndpointFault {
+    /// What it means for the operator.
+    pub kind: FaultKind,
+    /// The code as received, e.g. `4000 (1049)`, `AuthFailure.SignatureFailure`, `HTTP 502`; empty if there was none.
+    pub raw_code: String,
+    /// The message as received (or the transport's own words), shown as plain text; may be empty.
+    pub raw_message: String,
+}
+
+/// Closed list of what can go wrong at an endpoint; each says what the operator does next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FaultKind {
+    /// No answer at all: connection refused, cut, blocked by the browser. Check address and network.
+    Unreachable,
+    /// No answer within the time limit.
+    TimedOut,
+    /// An answer that is not the API's: HTML, text, another JSON. Most likely the address is a login page or a wrong path.
+    NotTheApi,
+    /// An answer that stops in the middle or is empty.
+    Truncated,
+    /// An answer of the API with something in it that cannot be: shown raw, reported as a fault of the endpoint.
+    Malformed,
+    /// An HTTP status other than 200, without the API's envelope.
+    HttpStatus,
+    /// The signature does not match: wrong SecretKey, or a proxy changed the request or the host.
+    SignatureMismatch,
+    /// The SecretId is not known or disabled.
+    UnknownKey,
+    /// The temporary key's token is wrong or has expired.
+    BadToken,
+    /// The clock is too far off, or a nonce came twice. Correct the clock; a new try is a new signature.
+    ClockOrReplay,
+    /// The caller may not do this. Ask the account's owner.
+    NotAuthorized,
+    /// Too many calls. Wait, then try again.
+    Throttled,
+    /// The group has members: stop its consumers (CKafka 4000, module 1049).
+    GroupNotEmpty,
+    /// The group does not exist.
+    GroupNotFound,
+    /// The instance does not exist.
+    InstanceNotFound,
+    /// The topic does not exist.
+    TopicNotFound,
+    /// A parameter was refused; the message names it.
+    BadParameter,
+    /// The endpoint does not know the action.
+    UnknownAction,
+    /// The request is larger than the endpoint takes.
+    TooLarge,
+    /// The endpoint says that it sent the request on and got no answer: nobody knows yet what happened.
+    OutcomeUnknown,
+    /// The endpoint cannot reach what is behind it, and nothing was sent. Try again later.
+    UpstreamUnavailable,
+    /// An error inside the endpoint.
+    Internal,
+    /// Refused before anything left, by a rule of ours (e.g. no write to an endpoint that was never read).
+    RefusedHere,
+    /// Something else; the raw code and message say what is known.
+    Other,
+}
+
+impl FaultKind {
+    /// Whether a *write* that ended so may have been carried out all the same.
+    ///
+    /// Only what provably was refused before anything was written answers `false`.
+    pub fn write_may_have_happened(self) -> bool {
+        match self {
+            Self::Unreachable
+            | Self::TimedOut
+            | Self::NotTheApi
+            | Self::Truncated
+            | Self::Malformed
+            | Self::HttpStatus
+            | Self::OutcomeUnknown
+            | Self::Internal
+            | Self::Other => true,
+            Self::SignatureMismatch
+            | Self::UnknownKey
+            | Self::BadToken
+            | Self::ClockOrReplay
+            | Self::NotAuthorized
+            | Self::Throttled
+            | Self::GroupNotEmpty
+            | Self::GroupNotFound
+            | Self::InstanceNotFound
+            | Self::TopicNotFound
+            | Self::BadParameter
+            | Self::UnknownAction
+            | Self::TooLarge
+            | Self::UpstreamUnavailable
+            | Self::RefusedHere => false,
+        }
+    }
+
+    /// Whether the same *read* may well succeed if it is tried again unchanged.
+    pub fn retryable(self) -> bool {
+        matches!(
+            self,
+            Self::Unreachable
+                | Self::TimedOut
+                | Self::Truncated
+                | Self::HttpStatus
+                | Self::ClockOrReplay
+                | Self::Throttled
+                | Self::OutcomeUnknown
+                | Self::UpstreamUnavailable
+                | Self::Internal
+        )
+    }
+}

@@ -1,0 +1,73 @@
+//! What the operator asks for.
+
+use crate::{GroupId, Offset, Timestamp, TopicName, TopicPartition};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One or more topics. Never empty: CKafka reads a missing list as *every* topic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TopicSelection(BTreeSet<TopicName>);
+
+impl TopicSelection {
+    /// A selection, or `None` when there is no topic in it.
+    pub fn new(topics: impl IntoIterator<Item = TopicName>) -> Option<Self> {
+        let topics: BTreeSet<_> = topics.into_iter().collect();
+        if topics.is_empty() { None } else { Some(Self(topics)) }
+    }
+
+    /// The topics in name order.
+    pub fn iter(&self) -> impl Iterator<Item = &TopicName> {
+        self.0.iter()
+    }
+
+    /// How many topics, at least 1.
+    #[expect(clippy::len_without_is_empty, reason = "a selection is never empty")]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether the topic was chosen.
+    pub fn contains(&self, topic: &TopicName) -> bool {
+        self.0.contains(topic)
+    }
+}
+
+/// Which partitions are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ResetScope {
+    /// Every partition of the named topics.
+    Topics(TopicSelection),
+    /// Every partition of every topic that the group has a commit on; the plan names them.
+    AllTopicsOfGroup,
+    /// Just these partitions (only where the endpoint can express it).
+    Partitions(BTreeSet<TopicPartition>),
+}
+
+/// Where the offsets shall go. "Time ago" has become a [`ResetStrategy::Timestamp`] before it gets here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ResetStrategy {
+    /// The log start of each partition.
+    Earliest,
+    /// The log end of each partition: the whole backlog is skipped.
+    Latest,
+    /// The first record, in offset order, at or after a time; the log end where there is none.
+    Timestamp(Timestamp),
+    /// The committed offset plus a number of offsets: above 0 skips ahead, below 0 replays.
+    ShiftBy(i64),
+    /// The same offset in every partition.
+    Offset(Offset),
+    /// An offset of its own for each partition (plan file, retry, undo); the scope is exactly its keys.
+    PerPartition(BTreeMap<TopicPartition, Offset>),
+}
+
+/// A reset as asked for; what it would do is [`crate::ResetPlan::compute`]'s answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResetRequest {
+    /// The group whose offsets move.
+    pub group: GroupId,
+    /// Which partitions.
+    pub scope: ResetScope,
+    /// Where to.
+    pub strategy: ResetStrategy,
+    /// Give a group that does not exist its first offsets. Without it such a group is refused.
+    pub create_group: bool,
+}

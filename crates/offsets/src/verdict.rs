@@ -1,0 +1,140 @@
+//! What is true after a reset: the endpoint's claim against a read afterwards.
+
+use crate::{KafkaError, Offset, PlannedReset, ResetPlan, Target, TopicName, TopicPartition};
+use std::collections::BTreeMap;
+
+/// One row of the endpoint's answer. A partition may come more than once (in `succ` and in `failed`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerRow {
+    /// The topic.
+    pub topic: TopicName,
+    /// The partition; `None` where the endpoint speaks of the whole topic (a failed topic with no partitions).
+    pub partition: Option<crate::PartitionId>,
+    /// The new offset, where one was returned (API 3.0 returns none; failed rows have none).
+    pub offset: Option<Offset>,
+    /// Kafka's code; [`KafkaError::NONE`] is success. The worst of the topic's and the partition's code.
+    pub code: KafkaError,
+    /// The endpoint's own message for the row or its topic; may be empty.
+    pub message: String,
+}
+
+/// The endpoint's answer to a reset, succeeded and failed rows in the order of the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ResetAnswer {
+    /// All rows of `succ` and `failed`.
+    pub rows: Vec<AnswerRow>,
+    /// The endpoint's id of the request, where it gives one.
+    pub request_id: Option<String>,
+}
+
+/// What is known of the endpoint's own opinion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Claim {
+    /// It answered.
+    Answered(ResetAnswer),
+    /// The request went out and no usable answer came back.
+    Lost,
+}
+
+/// What the endpoint claims about one planned partition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowClaim {
+    /// Done, with the new offset if the endpoint returns offsets.
+    Ok(Option<Offset>),
+    /// Failed, with code and the endpoint's own message.
+    Failed(KafkaError, String),
+    /// Nothing: the reply was lost, or the answer does not mention the partition.
+    None,
+}
+
+/// What a read afterwards found for one partition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Observation {
+    /// The committed offset, or none.
+    Committed(Option<Offset>),
+    /// It could not be read, with the code if there was one.
+    Unreadable(Option<KafkaError>),
+}
+
+/// Where a partition really is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Verdict {
+    /// It could not be read: nobody may say anything.
+    Unknown,
+    /// The group is somewhere else than planned or told.
+    Differs,
+    /// The group did not move.
+    NotApplied,
+    /// The group is where it was told to go, read back.
+    Confirmed,
+}
+
+/// Which line of the verdict table (DESIGN: "Verdicts") spoke.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum VerdictReason {
+    /// Reported done and found there.
+    Applied,
+    /// Reported done, found there, and nothing had to change.
+    NothingToChange,
+    /// No answer came, yet it is where the plan says.
+    AppliedAnswerLost,
+    /// Reported done, but the group did not move.
+    AcceptedButNotMoved,
+    /// Reported done and found where the endpoint says, which is not where the plan says.
+    AppliedElsewhere,
+    /// Reported done, but found neither there nor at the old place: someone moved it since.
+    MovedSince,
+    /// Reported failed, and it did not move.
+    FailedAsReported,
+    /// Reported failed, yet it moved to where the plan says.
+    ReportedFailedYetMoved,
+    /// Reported failed, and it is somewhere else again.
+    ReportedFailedMovedElsewhere,
+    /// No answer came, and it did not move.
+    LostNotMoved,
+    /// No answer came, and it is somewhere else.
+    LostMovedElsewhere,
+    /// It could not be read back.
+    CouldNotRead,
+}
+
+/// One planned partition, four ways: before, planned, returned, read back; and the verdict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifiedRow {
+    /// The row of the plan.
+    pub planned: PlannedReset,
+    /// What the endpoint said of it.
+    pub claim: RowClaim,
+    /// What the read afterwards found.
+    pub observed: Observation,
+    /// The judgement.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: VerdictReason,
+    /// The endpoint named this partition as done *and* as failed; the worst code was taken.
+    pub contradictory: bool,
+}
+
+/// Something in the answer that is about no planned partition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifiedTopic {
+    /// The topic.
+    pub topic: TopicName,
+    /// The partition, if the answer named one.
+    pub partition: Option<crate::PartitionId>,
+    /// Code of the answer, or of the read before, if the answer does not mention the topic.
+    pub code: KafkaError,
+    /// The endpoint's own message; may be empty.
+    pub message: String,
+    /// The topic was asked for (and failed as a whole); `false`: nobody asked for it.
+    pub requested: bool,
+}
+
+/// The outcome of a reset, partition by partition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifiedReset {
+    /// One row per planned partition, in plan order.
+    pub rows: Vec<VerifiedRow>,
+    /// Topics that failed as a whole, and rows that nobody asked for.
+    pub others: Vec<VerifiedTopic>,
+}

@@ -1,0 +1,2 @@
+//! Development commands of this project.
+fn main() {}
