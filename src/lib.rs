@@ -1,1 +1,6 @@
 //! The console.
+
+pub mod components;
+pub mod format;
+pub mod text;
+pub mod time;

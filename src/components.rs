@@ -1,0 +1,1 @@
+//! Views: values in, callbacks out, one file each. They know nothing of the network, of futures or of a clock.
