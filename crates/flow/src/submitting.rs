@@ -1,0 +1,54 @@
+//! What the endpoint's answer to the reset means: done, refused for certain, or unknown.
+
+use crate::flow::Step;
+use crate::request_id::RequestIds;
+use crate::state::{AfterRefusal, BlockReason, Blocked, RefusedForGroup, Reviewing, Submitting};
+use crate::{Effect, State, verifying};
+use kafka_offsets::{Claim, EndpointFault, FaultKind, GroupSummary, ResetAnswer};
+
+/// Reads back after an answer and after a lost one; a certain refusal leads back. Nothing is ever resent.
+pub(crate) fn answered(
+    ids: &mut RequestIds,
+    submitting: Submitting,
+    outcome: Result<ResetAnswer, EndpointFault>,
+) -> Step {
+    match outcome {
+        Ok(answer) => verifying::start(ids, submitting, Claim::Answered(answer), None),
+        Err(fault) if fault.kind.write_may_have_happened() => {
+            verifying::start(ids, submitting, Claim::Lost, Some(fault))
+        }
+        Err(fault) if matches!(fault.kind, FaultKind::GroupNotEmpty | FaultKind::GroupNotFound) => {
+            refused_for_group(ids, submitting.review, fault)
+        }
+        Err(fault) => {
+            let review = Reviewing { refused: Some(fault), ..submitting.review };
+            (State::Reviewing(review), Vec::new())
+        }
+    }
+}
+
+/// Looks at the group, so that its members can be named.
+fn refused_for_group(ids: &mut RequestIds, review: Reviewing, fault: EndpointFault) -> Step {
+    let id = ids.next();
+    let Reviewing { asked, plan, .. } = review;
+    let group = asked.request.group.clone();
+    let refused = RefusedForGroup { plan, fault, group: AfterRefusal::Reading { id } };
+    let blocked = Blocked { asked, reason: BlockReason::RefusedForGroup(refused) };
+    (State::Blocked(blocked), vec![Effect::ReadGroup { id, group }])
+}
+
+/// Puts what was read of the group beside the refusal.
+pub(crate) fn group_read_after_refusal(
+    blocked: Blocked,
+    outcome: Result<GroupSummary, EndpointFault>,
+) -> Blocked {
+    let Blocked { asked, reason } = blocked;
+    let reason = match reason {
+        BlockReason::RefusedForGroup(refused) => {
+            let group = outcome.map_or_else(AfterRefusal::Unreadable, AfterRefusal::Read);
+            BlockReason::RefusedForGroup(RefusedForGroup { group, ..refused })
+        }
+        other => other,
+    };
+    Blocked { asked, reason }
+}

@@ -1,0 +1,192 @@
+//! Reading back: where the group really is, with patience for endpoints that show new offsets late.
+
+use crate::flow::Step;
+use crate::request_id::RequestIds;
+use crate::state::{Finished, ReadBack, ReadBackStep, Submitting};
+use crate::{Announcement, Effect, ReadTopics, State};
+use kafka_offsets::{
+    Claim, EndpointFault, GroupSummary, KafkaError, Observation, OffsetSnapshot, Overall, ResetPlan,
+    RowClaim, TopicPartition, TopicSelection, Verdict, VerifiedReset, VerifiedRow, verify,
+};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Waits between two reads in milliseconds, 10 s together. CKafka shows new offsets late, so a partition is
+/// called "not applied" only after the last one.
+pub const READ_BACK_WAITS_MILLIS: [u64; 6] = [250, 500, 1000, 2000, 3000, 3250];
+
+/// Reads for the first time after the answer, or after its loss.
+pub(crate) fn start(
+    ids: &mut RequestIds,
+    submitting: Submitting,
+    claim: Claim,
+    lost: Option<EndpointFault>,
+) -> Step {
+    let id = ids.next();
+    read(ReadBack {
+        asked: submitting.review.asked,
+        intent: submitting.intent,
+        claim,
+        lost,
+        reads: 1,
+        step: ReadBackStep::Reading { id },
+        so_far: None,
+        read_fault: None,
+        waits: 0,
+        announced: false,
+    })
+}
+
+/// Begins again from a finished reset, if at least one partition is unknown.
+pub(crate) fn read_again(ids: &mut RequestIds, finished: Finished) -> Step {
+    if !finished.can_read_again() {
+        return (State::Finished(finished), Vec::new());
+    }
+    let id = ids.next();
+    read(ReadBack {
+        asked: finished.asked,
+        intent: finished.intent,
+        claim: finished.claim,
+        lost: finished.lost,
+        reads: finished.reads.saturating_add(1),
+        step: ReadBackStep::Reading { id },
+        so_far: Some(finished.result),
+        read_fault: None,
+        waits: 0,
+        announced: true,
+    })
+}
+
+/// The next read after a wait.
+pub(crate) fn wait_is_over(ids: &mut RequestIds, back: ReadBack) -> Step {
+    let id = ids.next();
+    read(ReadBack { reads: back.reads.saturating_add(1), step: ReadBackStep::Reading { id }, ..back })
+}
+
+/// Judges what was read: final, or one more wait.
+pub(crate) fn offsets_read(
+    ids: &mut RequestIds,
+    back: ReadBack,
+    outcome: Result<OffsetSnapshot, EndpointFault>,
+) -> Step {
+    let observed = observations(&back.intent.plan, outcome.as_ref().ok(), back.so_far.as_deref());
+    let result = Arc::new(verify(&back.intent.plan, &back.claim, &observed));
+    let back = ReadBack { so_far: Some(Arc::clone(&result)), read_fault: outcome.err(), ..back };
+    let wait = READ_BACK_WAITS_MILLIS.get(back.waits).copied();
+    match wait {
+        Some(millis) if result.rows.iter().any(may_still_change) => {
+            let id = ids.next();
+            let step = ReadBackStep::Waiting { id, millis };
+            let back = ReadBack { step, waits: back.waits + 1, ..back };
+            (shown(back), vec![Effect::StartTimer { id, millis }])
+        }
+        _ => finish(back, result),
+    }
+}
+
+fn read(back: ReadBack) -> Step {
+    let ReadBackStep::Reading { id } = back.step else {
+        return (shown(back), Vec::new());
+    };
+    let plan = &back.intent.plan;
+    let effects = TopicSelection::new(plan.rows.iter().map(|row| row.at.topic.clone()))
+        .map(|topics| Effect::ReadOffsets {
+            id,
+            group: GroupSummary {
+                group: plan.request.group.clone(),
+                state: plan.group_state.clone(),
+                members: Vec::new(),
+            },
+            topics: ReadTopics::Named(topics),
+            at_time: None,
+        })
+        .into_iter()
+        .collect();
+    (shown(back), effects)
+}
+
+fn shown(back: ReadBack) -> State {
+    match back.claim {
+        Claim::Answered(_) => State::Verifying(back),
+        Claim::Lost => State::OutcomeUnknown(back),
+    }
+}
+
+fn finish(back: ReadBack, result: Arc<VerifiedReset>) -> Step {
+    let overall = result.overall();
+    let announcement = match overall {
+        Overall::Succeeded => Announcement::ResetSucceeded,
+        Overall::Partial => Announcement::ResetPartial,
+        Overall::Failed => Announcement::ResetFailed,
+        Overall::Unknown => Announcement::ResetUnknown,
+    }(Arc::clone(&result));
+    let effects = if back.announced { Vec::new() } else { vec![Effect::Announce(announcement)] };
+    let finished = Finished {
+        asked: back.asked,
+        intent: back.intent,
+        claim: back.claim,
+        lost: back.lost,
+        result,
+        overall,
+        reads: back.reads,
+        read_fault: back.read_fault,
+    };
+    (State::Finished(finished), effects)
+}
+
+impl Finished {
+    /// Whether "Read again" can tell more: at least one partition could not be read.
+    pub fn can_read_again(&self) -> bool {
+        self.result.rows.iter().any(|row| row.verdict == Verdict::Unknown)
+    }
+}
+
+/// Whether a later read may judge this partition otherwise: it could not be read, or it should have moved and
+/// has not yet. What the endpoint itself reports as failed, or what had nowhere to go, is not waited for.
+fn may_still_change(row: &VerifiedRow) -> bool {
+    match row.verdict {
+        Verdict::Unknown => true,
+        Verdict::NotApplied => row.planned.target.is_some() && !matches!(row.claim, RowClaim::Failed(..)),
+        Verdict::Differs | Verdict::Confirmed => false,
+    }
+}
+
+/// What the read says of every planned partition. Where it says nothing, an earlier read stands if its
+/// verdict was final.
+fn observations(
+    plan: &ResetPlan,
+    snapshot: Option<&OffsetSnapshot>,
+    earlier: Option<&VerifiedReset>,
+) -> BTreeMap<TopicPartition, Observation> {
+    let settled: BTreeMap<_, _> = earlier
+        .into_iter()
+        .flat_map(|result| &result.rows)
+        .filter(|row| !may_still_change(row))
+        .map(|row| (&row.planned.at, &row.observed))
+        .collect();
+    plan.rows
+        .iter()
+        .map(|row| {
+            let fresh = observation(&row.at, snapshot);
+            let seen = match (&fresh, settled.get(&row.at)) {
+                (Observation::Unreadable(_), Some(before)) => (*before).clone(),
+                _ => fresh,
+            };
+            (row.at.clone(), seen)
+        })
+        .collect()
+}
+
+fn observation(at: &TopicPartition, snapshot: Option<&OffsetSnapshot>) -> Observation {
+    let Some(snapshot) = snapshot else {
+        return Observation::Unreadable(None);
+    };
+    let topic_error: Option<KafkaError> = snapshot.failed_topics.get(&at.topic).copied();
+    match snapshot.partitions.get(at) {
+        None => Observation::Unreadable(topic_error),
+        Some(found) => match (found.committed, found.error) {
+            (None, Some(error)) => Observation::Unreadable(Some(error)),
+            (committed, _) => Observation::Committed(committed),
+        },
+    }
+}
