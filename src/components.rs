@@ -1,1 +1,3 @@
 //! Views: values in, callbacks out, one file each. They know nothing of the network, of futures or of a clock.
+
+pub mod icon;
