@@ -1,0 +1,35 @@
+//! `cargo xtask build`: what one would publish.
+
+use crate::process::say;
+use crate::tools::{cargo_tool, npm, wasm_target};
+use crate::workspace::Workspace;
+use crate::{console, gateway, size};
+use anyhow::Context as _;
+use pico_args::Arguments;
+
+pub(crate) fn command(workspace: &Workspace, args: Arguments) -> anyhow::Result<()> {
+    crate::nothing_left(args)?;
+    console(workspace)?;
+    let program = gateway::build(workspace, "release-native", &["embed-console"])?;
+    let folder = workspace.target().join("release-artefacts");
+    std::fs::create_dir_all(&folder)?;
+    std::fs::copy(&program, folder.join("ckafka-gateway")).context("copying the gateway")?;
+    let bytes = std::fs::metadata(&program)?.len();
+    say(format!("{}: {bytes} bytes, with the console in it", folder.join("ckafka-gateway").display()));
+    say(format!("{}: the console's files, for embedding", workspace.console_dist().display()));
+    Ok(())
+}
+
+/// Builds the page as it is published, and holds it against its budget.
+pub(crate) fn console(workspace: &Workspace) -> anyhow::Result<()> {
+    wasm_target()?;
+    if let Err(error) = npm::packages(workspace) {
+        say(format!("going on without wasm-opt: {error:#}"));
+    }
+    cargo_tool::wasm_bindgen(workspace)?;
+    let wasm = console::compile(workspace, "release")?;
+    let dist = workspace.console_dist();
+    console::assemble(workspace, &wasm, &dist)?;
+    console::optimise(workspace, &dist)?;
+    size::check(&dist)
+}

@@ -1,0 +1,44 @@
+//! Building and running the gateway.
+
+use crate::process::{Beside, run};
+use crate::tools::cargo;
+use crate::workspace::Workspace;
+use anyhow::{Context as _, bail};
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Builds the gateway alone. `profile` is one of the workspace's `Cargo.toml`.
+pub(crate) fn build(workspace: &Workspace, profile: &str, features: &[&str]) -> anyhow::Result<PathBuf> {
+    let mut command = cargo(workspace);
+    command.args(["build", "-p", "ckafka-gateway", "--bin", "ckafka-gateway", "--profile", profile]);
+    // Where the feature embed-console finds the page
+    command.env("CONSOLE_DIST", workspace.console_dist());
+    if !features.is_empty() {
+        command.args(["--features", &features.join(",")]);
+    }
+    run(&mut command)?;
+    Ok(program(workspace, profile))
+}
+
+/// Where cargo puts the gateway of a profile.
+pub(crate) fn program(workspace: &Workspace, profile: &str) -> PathBuf {
+    let folder = if profile == "dev" { "debug" } else { profile };
+    workspace.target().join(folder).join("ckafka-gateway")
+}
+
+/// Starts the gateway and waits for its first line; returns it and the address that it serves.
+pub(crate) fn start(program: &Path, arguments: &[String]) -> anyhow::Result<(Beside, String)> {
+    let mut gateway = Beside::start(Command::new(program).args(arguments).stdout(Stdio::piped()))?;
+    let stdout = gateway.child().stdout.take().context("the gateway's output is a pipe")?;
+    let mut lines = BufReader::new(stdout).lines();
+    let first = lines.next().transpose()?.unwrap_or_default();
+    let Some(address) = first.strip_prefix("listening on ") else {
+        gateway.wait().context("the gateway did not start")?;
+        bail!("the gateway's first line is not `listening on …` but `{first}`");
+    };
+    let address = address.to_owned();
+    println!("{first}");
+    std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| println!("{line}")));
+    Ok((gateway, address))
+}
