@@ -88,6 +88,9 @@ impl FromStr for TopicName {
 pub struct PartitionId(i32);
 
 impl PartitionId {
+    /// The first partition of a topic, 0.
+    pub const ZERO: Self = Self(0);
+
     /// The number, never below 0.
     pub fn get(self) -> i32 {
         self.0
@@ -109,6 +112,9 @@ pub struct Offset(i64);
 impl Offset {
     /// The first possible offset, 0.
     pub const ZERO: Self = Self(0);
+
+    /// The last possible offset, 2^63-1.
+    pub const MAX: Self = Self(i64::MAX);
 
     /// The number, never below 0.
     pub fn get(self) -> i64 {

@@ -31,11 +31,13 @@ pub use fault::{EndpointFault, FaultKind};
 pub use group::{GroupMember, GroupState, GroupSummary};
 pub use ids::{GroupId, IdError, Offset, PartitionId, Timestamp, TopicName, TopicPartition};
 pub use natural::natural_cmp;
-pub use plan::{Adjustment, MissingTopic, PlanError, PlanTotals, PlannedReset, ResetPlan, Resolution, Target};
+pub use plan::{
+    Adjustment, MissingTopic, PlanError, PlanTotals, PlannedReset, ResetPlan, Resolution, Target,
+};
 pub use request::{ResetRequest, ResetScope, ResetStrategy, TopicSelection};
-pub use risk::{Risk, RiskReason};
+pub use risk::{MANY_OFFSETS, Risk, RiskReason, VERY_MANY_OFFSETS};
 pub use snapshot::{OffsetSnapshot, PartitionOffsets, TimeLookup};
 pub use verdict::{
-    AnswerRow, Claim, Observation, Overall, ResetAnswer, RowClaim, Verdict, VerdictReason, VerifiedReset, VerifiedRow,
-    VerifiedTopic, verify,
+    AnswerRow, Claim, Observation, Overall, ResetAnswer, RowClaim, Verdict, VerdictReason, VerifiedReset,
+    VerifiedRow, VerifiedTopic, verify,
 };

@@ -1,9 +1,32 @@
 //! The plan: what a reset would do to every partition. The only place with offset arithmetic.
+//!
+//! | to change | look into |
+//! |---|---|
+//! | which groups may be reset | `plan/compute.rs` |
+//! | which partitions a request means | `plan/scope.rs` |
+//! | where a strategy points | `plan/wish.rs` |
+//! | how sure a target is, and what may not be known | `plan/grade.rs` |
+//! | how a wish outside the log is clamped | `plan/range.rs` |
+//! | what a row counts as skipped or replayed | `plan/row.rs` |
 
-use crate::{
-    Count, GroupMember, GroupState, KafkaError, Offset, OffsetSnapshot, ResetRequest, Timestamp, TopicName,
-    TopicPartition,
-};
+mod adjustment;
+mod compute;
+mod error;
+mod grade;
+mod range;
+mod row;
+mod scope;
+mod target;
+mod totals;
+mod wish;
+
+pub use adjustment::Adjustment;
+pub use error::PlanError;
+pub use row::PlannedReset;
+pub use target::Target;
+pub use totals::PlanTotals;
+
+use crate::{GroupState, KafkaError, ResetRequest, Timestamp, TopicName, TopicSelection};
 
 /// Who turns the strategy into an offset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -12,65 +35,6 @@ pub enum Resolution {
     Here,
     /// The endpoint does, at the moment of applying (`SetGroupOffsets`): some targets are bounds only.
     AtEndpoint,
-}
-
-/// Where a partition will go, and how sure that is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Target {
-    /// Exactly there.
-    Exact(Offset),
-    /// There or later.
-    AtLeast(Offset),
-    /// There or earlier.
-    AtMost(Offset),
-    /// Known only after the endpoint has done it.
-    ResolvedByServer,
-}
-
-/// Why a target differs from the wish, or what else the operator should know about a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Adjustment {
-    /// The wish lay before the log start; `wished` is where it pointed (saturated at the ends of `i64`).
-    ClampedToStart {
-        /// Where the wish pointed; may be below 0.
-        wished: i64,
-    },
-    /// The wish lay past the log end.
-    ClampedToEnd {
-        /// Where the wish pointed.
-        wished: i64,
-    },
-    /// No record at or after the time: the log end is the target.
-    NoRecordAtOrAfterTime,
-    /// A shift, and the group never committed an offset here: this partition fails alone.
-    NoCommitToShiftFrom,
-    /// The committed offset lies before the log start: retention has passed it.
-    RetentionPassedCommit,
-    /// The target is the committed offset.
-    NoChange,
-    /// The group never committed here: this would be its first offset, and it cannot be taken back.
-    FirstCommit,
-    /// The partition holds no records.
-    EmptyPartition,
-    /// Something about the partition could not be read.
-    Unreadable(KafkaError),
-}
-
-/// What would happen to one partition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlannedReset {
-    /// The partition.
-    pub at: TopicPartition,
-    /// Committed offset before; `None` if the group never committed here.
-    pub committed: Option<Offset>,
-    /// Log start when the plan was made, if known.
-    pub log_start: Option<Offset>,
-    /// Log end when the plan was made, if known.
-    pub log_end: Option<Offset>,
-    /// Where it goes; `None` if this row cannot be done (its adjustments say why) and will fail.
-    pub target: Option<Target>,
-    /// Everything that makes the target differ from the wish, in the order it was found.
-    pub adjustments: Vec<Adjustment>,
 }
 
 /// A topic that was asked for and cannot be planned.
@@ -82,7 +46,7 @@ pub struct MissingTopic {
     pub code: KafkaError,
 }
 
-/// What a reset would do, frozen at the moment of reading.
+/// What a reset would do, frozen at the moment of reading. Made by [`ResetPlan::compute`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResetPlan {
     /// What was asked, unchanged.
@@ -95,51 +59,18 @@ pub struct ResetPlan {
     pub group_state: GroupState,
     /// One row per partition, ordered by topic (natural order) and partition.
     pub rows: Vec<PlannedReset>,
-    /// Topics that were asked for and will fail as a whole.
+    /// Topics that were asked for and will fail as a whole, in natural order.
     pub missing: Vec<MissingTopic>,
 }
 
-/// Sums over a plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlanTotals {
-    /// Partitions that will be sent: rows with a target.
-    pub partitions: usize,
-    /// Topics with at least one row.
-    pub topics: usize,
-    /// Offsets replayed over all rows ("up to" that many records).
-    pub replayed: Count,
-    /// Rows that replay, or may.
-    pub replaying: usize,
-    /// Offsets skipped over all rows.
-    pub skipped: Count,
-    /// Rows that skip, or may.
-    pub skipping: usize,
-    /// Rows whose target is the committed offset.
-    pub unchanged: usize,
-    /// Rows with a note beyond "no change".
-    pub noted: usize,
-    /// Rows that cannot be done and will fail.
-    pub failing: usize,
-}
-
-/// Why there is no plan at all.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PlanError {
-    /// The group has members, or is in a state that is not `Empty`: stop its consumers.
-    #[error("the group is {state} with {} members; only an Empty group can be reset", members.len())]
-    GroupNotEmpty {
-        /// Its state.
-        state: GroupState,
-        /// Its members as far as known.
-        members: Vec<GroupMember>,
-    },
-    /// The group does not exist and creating it was not asked for.
-    #[error("the group does not exist")]
-    GroupDoesNotExist,
-    /// All topics were asked for, and the group has no committed offset anywhere.
-    #[error("the group has no committed offsets, so it has no topics to reset")]
-    NothingCommitted,
-    /// The offsets were looked up for another time than the request's (a programming error of the caller).
-    #[error("the offsets were read for another time than the one asked for")]
-    OtherTimeLookedUp,
+impl ResetPlan {
+    /// The topics whose names go on the wire: those with at least one partition that can be done.
+    ///
+    /// A missing topic is not sent, so that nothing moves which was not in the plan. `None`: nothing can be sent,
+    /// and an empty list must never be, as it would mean *every* topic.
+    pub fn sendable_topics(&self) -> Option<TopicSelection> {
+        TopicSelection::new(
+            self.rows.iter().filter(|row| row.target.is_some()).map(|row| row.at.topic.clone()),
+        )
+    }
 }

@@ -1,6 +1,6 @@
 //! Offsets as read before planning.
 
-use crate::{KafkaError, GroupSummary, Offset, Timestamp, TopicName, TopicPartition};
+use crate::{GroupSummary, KafkaError, Offset, Timestamp, TopicName, TopicPartition};
 use std::collections::BTreeMap;
 
 /// What the cluster says to "which is the first record at or after this time?".

@@ -1,7 +1,15 @@
 //! What is true after a reset: the endpoint's claim against a read afterwards.
+//!
+//! The verdict table itself is in `verdict/judge.rs`; which row of an answer speaks of which partition is decided in
+//! `verdict/claims.rs`.
 
-use crate::{KafkaError, Offset, PlannedReset, ResetPlan, Target, TopicName, TopicPartition};
-use std::collections::BTreeMap;
+mod claims;
+mod judge;
+mod verify;
+
+pub use verify::verify;
+
+use crate::{KafkaError, Offset, PlannedReset, TopicName};
 
 /// One row of the endpoint's answer. A partition may come more than once (in `succ` and in `failed`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +77,7 @@ pub enum Verdict {
     Confirmed,
 }
 
-/// Which line of the verdict table (DESIGN: "Verdicts") spoke.
+/// Which line of the verdict table spoke.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum VerdictReason {
     /// Reported done and found there.
@@ -137,4 +145,47 @@ pub struct VerifiedReset {
     pub rows: Vec<VerifiedRow>,
     /// Topics that failed as a whole, and rows that nobody asked for.
     pub others: Vec<VerifiedTopic>,
+}
+
+/// The outcome in one word. It promises nothing that the rows do not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Overall {
+    /// Every row is confirmed, and the answer speaks of nothing else.
+    Succeeded,
+    /// Something moved, but not everything is confirmed: the rows tell which.
+    Partial,
+    /// Nothing moved.
+    Failed,
+    /// At least one row could not be read back, so nobody can say how it ended.
+    Unknown,
+}
+
+impl VerifiedReset {
+    /// The rows that are confirmed: read back, and where they were told to go. In plan order.
+    pub fn succeeded(&self) -> impl Iterator<Item = &VerifiedRow> {
+        self.rows.iter().filter(|row| row.verdict == Verdict::Confirmed)
+    }
+
+    /// All other rows, those that could not be read included. In plan order.
+    pub fn failed(&self) -> impl Iterator<Item = &VerifiedRow> {
+        self.rows.iter().filter(|row| row.verdict != Verdict::Confirmed)
+    }
+
+    /// The outcome in one word.
+    ///
+    /// A reset without a single row has not succeeded. A topic that failed as a whole, or a row that nobody asked
+    /// for, keeps the whole from being called a success.
+    pub fn overall(&self) -> Overall {
+        let any = |verdict| self.rows.iter().any(|row| row.verdict == verdict);
+        let done_elsewhere = self.others.iter().any(|other| other.code.is_success());
+        if any(Verdict::Unknown) {
+            Overall::Unknown
+        } else if !any(Verdict::Confirmed) && !any(Verdict::Differs) && !done_elsewhere {
+            Overall::Failed
+        } else if self.failed().next().is_none() && self.others.is_empty() {
+            Overall::Succeeded
+        } else {
+            Overall::Partial
+        }
+    }
 }

@@ -1,0 +1,95 @@
+//! Which partitions a request means.
+
+use crate::{
+    KafkaError, MissingTopic, OffsetSnapshot, PartitionId, PartitionOffsets, PlanError, ResetRequest,
+    ResetScope, ResetStrategy, TopicName, TopicPartition, natural_cmp,
+};
+use std::collections::BTreeSet;
+
+/// A partition that is meant, with what was read of it or why nothing was.
+pub(super) type MeantPartition<'a> = (&'a TopicPartition, Result<&'a PartitionOffsets, KafkaError>);
+
+/// All that a request means, in plan order.
+#[derive(Debug)]
+pub(super) struct Meant<'a> {
+    /// Every partition that is meant.
+    pub(super) partitions: Vec<MeantPartition<'a>>,
+    /// Topics that are meant and could not be read as a whole.
+    pub(super) missing: Vec<MissingTopic>,
+}
+
+/// Expands the scope to partitions.
+///
+/// # Errors
+///
+/// [`PlanError::NothingCommitted`] for all topics of a group without commits, [`PlanError::NothingChosen`] for an
+/// empty set of partitions.
+pub(super) fn expand<'a>(
+    request: &'a ResetRequest,
+    snapshot: &'a OffsetSnapshot,
+) -> Result<Meant<'a>, PlanError> {
+    let mut meant = match (&request.strategy, &request.scope) {
+        (ResetStrategy::PerPartition(offsets), _) => chosen(offsets.keys(), snapshot)?,
+        (_, ResetScope::Partitions(partitions)) => chosen(partitions.iter(), snapshot)?,
+        (_, ResetScope::Topics(topics)) => whole_topics(topics.iter().collect(), snapshot),
+        (_, ResetScope::AllTopicsOfGroup) => {
+            let topics = topics_of_group(snapshot);
+            if topics.is_empty() {
+                return Err(PlanError::NothingCommitted);
+            }
+            whole_topics(topics, snapshot)
+        }
+    };
+    meant.partitions.sort_by(|(a, _), (b, _)| {
+        natural_cmp(a.topic.as_str(), b.topic.as_str()).then_with(|| a.partition.cmp(&b.partition))
+    });
+    meant.missing.sort_by(|a, b| natural_cmp(a.topic.as_str(), b.topic.as_str()));
+    Ok(meant)
+}
+
+/// Topics that the group has a commit on, and topics of the group that could not be read.
+fn topics_of_group(snapshot: &OffsetSnapshot) -> BTreeSet<&TopicName> {
+    let committed = snapshot.partitions.iter().filter(|(_, offsets)| offsets.committed.is_some());
+    committed.map(|(at, _)| &at.topic).chain(snapshot.failed_topics.keys()).collect()
+}
+
+/// Every partition of the topics. A topic of which nothing could be read is missing, and fails alone.
+fn whole_topics<'a>(topics: BTreeSet<&'a TopicName>, snapshot: &'a OffsetSnapshot) -> Meant<'a> {
+    let mut meant = Meant { partitions: Vec::new(), missing: Vec::new() };
+    for topic in topics {
+        let before = meant.partitions.len();
+        let failed = snapshot.failed_topics.get(topic);
+        if failed.is_none() {
+            let first = TopicPartition { topic: topic.clone(), partition: PartitionId::ZERO };
+            let of_topic = snapshot.partitions.range(first..).take_while(|(at, _)| at.topic == *topic);
+            meant.partitions.extend(of_topic.map(|(at, offsets)| (at, Ok(offsets))));
+        }
+        if meant.partitions.len() == before {
+            let code = failed.copied().unwrap_or(KafkaError::UnknownTopicOrPartition);
+            meant.missing.push(MissingTopic { topic: topic.clone(), code });
+        }
+    }
+    meant
+}
+
+/// Just these partitions. One that was not read becomes a row that fails alone.
+fn chosen<'a>(
+    partitions: impl Iterator<Item = &'a TopicPartition>,
+    snapshot: &'a OffsetSnapshot,
+) -> Result<Meant<'a>, PlanError> {
+    let partitions: Vec<_> = partitions
+        .map(|at| {
+            let failed = snapshot.failed_topics.get(&at.topic).copied();
+            let read = match failed {
+                Some(code) => Err(code),
+                None => snapshot.partitions.get(at).ok_or(KafkaError::UnknownTopicOrPartition),
+            };
+            (at, read)
+        })
+        .collect();
+    if partitions.is_empty() {
+        Err(PlanError::NothingChosen)
+    } else {
+        Ok(Meant { partitions, missing: Vec::new() })
+    }
+}

@@ -1,0 +1,53 @@
+//! The verdict table, line by line.
+
+use crate::{Observation, Offset, PlannedReset, RowClaim, Verdict, VerdictReason};
+
+/// Judges one partition. "Could not be read" comes first, then the first line that matches holds:
+///
+/// | claim | read afterwards | verdict |
+/// |---|---|---|
+/// | done, at an offset that fits the plan | there | confirmed |
+/// | done, no offset returned | fits the plan, and moved or planned no change | confirmed |
+/// | done | where it was before, and that does not fit the plan or is not what was returned | not applied |
+/// | done, at an offset that does not fit the plan | there | differs: applied, but not where planned |
+/// | done | anything else | differs: moved since |
+/// | failed | where it was before | not applied |
+/// | failed | fits the plan, and moved | differs: reported failed, yet moved |
+/// | failed | anything else | differs |
+/// | nothing | fits the plan, and moved or planned no change | confirmed; the answer was lost |
+/// | nothing | where it was before | not applied |
+/// | nothing | anything else | differs |
+pub(super) fn judge(
+    planned: &PlannedReset,
+    claim: &RowClaim,
+    observed: &Observation,
+) -> (Verdict, VerdictReason) {
+    use Verdict::{Confirmed, Differs, NotApplied, Unknown};
+    use VerdictReason as Why;
+
+    let Observation::Committed(now) = *observed else { return (Unknown, Why::CouldNotRead) };
+    let moved = now != planned.committed;
+    let fits = |offset: Option<Offset>| {
+        planned.target.zip(offset).is_some_and(|(target, offset)| target.fits(offset))
+    };
+    let no_change_planned = planned.delta() == Some(0);
+    let as_planned = fits(now) && (moved || no_change_planned);
+
+    match claim {
+        RowClaim::Ok(Some(returned)) if fits(Some(*returned)) && now == Some(*returned) => {
+            (Confirmed, if moved { Why::Applied } else { Why::NothingToChange })
+        }
+        RowClaim::Ok(None) if as_planned => {
+            (Confirmed, if moved { Why::Applied } else { Why::NothingToChange })
+        }
+        RowClaim::Ok(_) if !moved => (NotApplied, Why::AcceptedButNotMoved),
+        RowClaim::Ok(Some(returned)) if now == Some(*returned) => (Differs, Why::AppliedElsewhere),
+        RowClaim::Ok(_) => (Differs, Why::MovedSince),
+        RowClaim::Failed(..) if !moved => (NotApplied, Why::FailedAsReported),
+        RowClaim::Failed(..) if fits(now) => (Differs, Why::ReportedFailedYetMoved),
+        RowClaim::Failed(..) => (Differs, Why::ReportedFailedMovedElsewhere),
+        RowClaim::None if as_planned => (Confirmed, Why::AppliedAnswerLost),
+        RowClaim::None if !moved => (NotApplied, Why::LostNotMoved),
+        RowClaim::None => (Differs, Why::LostMovedElsewhere),
+    }
+}
