@@ -1,10 +1,14 @@
 //! Time without a clock and without a time-zone database: calendar arithmetic, and a trait that asks for offsets.
 //!
-//! The browser knows every zone ([`IntlZones`](zones)); a database of our own would cost more bytes than the rest
-//! of the page's text. Native tests bring their own zones.
+//! The browser knows every zone (`IntlZones`); a database of our own would cost more bytes than all the words of
+//! the page. Native tests bring their own zones.
 
 pub mod civil;
+#[cfg(target_arch = "wasm32")]
+pub mod intl;
 pub mod zones;
 
 pub use civil::Civil;
-pub use zones::{Local, UtcOnly, Zones};
+#[cfg(target_arch = "wasm32")]
+pub use intl::IntlZones;
+pub use zones::{Local, Reading, UtcOnly, Zones, resolve_local};

@@ -48,19 +48,19 @@ pub enum Local {
     Once(Reading),
     /// The clocks were put back over it: two moments, earlier first.
     Twice(Reading, Reading),
-    /// The clocks were put forward over it: it never was. The last millisecond before and the first one after.
+    /// The clocks were put forward over it: it never was. Its two neighbours are offered instead.
     Never {
-        /// The last millisecond before the gap.
+        /// One second before the gap.
         before: Reading,
-        /// The first millisecond after the gap.
+        /// The first moment after the gap.
         after: Reading,
     },
 }
 
 /// Finds what a local time means in a zone; `None` if the zone is not known.
 ///
-/// Every offset that a zone has within a day of a moment is among those a day before and a day after, since no
-/// zone changes its clocks twice in two days.
+/// The offset that holds is the one of a day before or of a day after, since no zone changes its clocks twice in
+/// two days.
 pub fn resolve_local(zones: &dyn Zones, zone: &str, local: Civil) -> Option<Local> {
     let wall = local.to_millis();
     let before = zones.offset_seconds(zone, wall.saturating_sub(super::civil::DAY_MILLIS))?;
@@ -78,13 +78,10 @@ pub fn resolve_local(zones: &dyn Zones, zone: &str, local: Civil) -> Option<Loca
             let low = wall.checked_sub(i64::from(after.max(before)) * 1000)?;
             let high = wall.checked_sub(i64::from(after.min(before)) * 1000)?;
             let change = first_with_other_offset(zones, zone, low, high)?;
-            Some(Local::Never {
-                before: Reading {
-                    millis: change.checked_sub(1)?,
-                    offset_seconds: zones.offset_seconds(zone, change.checked_sub(1)?)?,
-                },
-                after: Reading { millis: change, offset_seconds: zones.offset_seconds(zone, change)? },
-            })
+            let reading = |millis: i64| -> Option<Reading> {
+                Some(Reading { millis, offset_seconds: zones.offset_seconds(zone, millis)? })
+            };
+            Some(Local::Never { before: reading(change.checked_sub(1000)?)?, after: reading(change)? })
         }
     }
 }
