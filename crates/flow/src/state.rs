@@ -111,6 +111,8 @@ pub enum BlockReason {
     NothingChosen,
     /// The offsets were looked up for another time than the one asked for: a fault of the reader.
     OtherTimeLookedUp,
+    /// The offsets are another group's: a fault of the reader.
+    OtherGroupRead,
     /// The group's state could not be read.
     GroupUnreadable(EndpointFault),
     /// The offsets could not be read.
@@ -150,7 +152,9 @@ impl From<PlanError> for BlockReason {
             PlanError::GroupNotEmpty { state, members } => Self::GroupNotEmpty { state, members },
             PlanError::GroupDoesNotExist => Self::GroupDoesNotExist,
             PlanError::NothingCommitted => Self::NothingCommitted,
+            PlanError::NothingChosen => Self::NothingChosen,
             PlanError::OtherTimeLookedUp => Self::OtherTimeLookedUp,
+            PlanError::OtherGroupRead => Self::OtherGroupRead,
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::flow::Step;
 use crate::request_id::RequestIds;
 use crate::state::{Finished, ReadBack, ReadBackStep, Submitting};
-use crate::{Announcement, Effect, ReadTopics, State};
+use crate::{Announcement, Effect, ReadTopics, RequestId, State};
 use kafka_offsets::{
     Claim, EndpointFault, GroupSummary, KafkaError, Observation, OffsetSnapshot, Overall, ResetPlan,
     RowClaim, TopicPartition, TopicSelection, Verdict, VerifiedReset, VerifiedRow, verify,
@@ -23,18 +23,21 @@ pub(crate) fn start(
     lost: Option<EndpointFault>,
 ) -> Step {
     let id = ids.next();
-    read(ReadBack {
-        asked: submitting.review.asked,
-        intent: submitting.intent,
-        claim,
-        lost,
-        reads: 1,
-        step: ReadBackStep::Reading { id },
-        so_far: None,
-        read_fault: None,
-        waits: 0,
-        announced: false,
-    })
+    read(
+        id,
+        ReadBack {
+            asked: submitting.review.asked,
+            intent: submitting.intent,
+            claim,
+            lost,
+            reads: 1,
+            step: ReadBackStep::Reading { id },
+            so_far: None,
+            read_fault: None,
+            waits: 0,
+            announced: false,
+        },
+    )
 }
 
 /// Begins again from a finished reset, if at least one partition is unknown.
@@ -43,24 +46,27 @@ pub(crate) fn read_again(ids: &mut RequestIds, finished: Finished) -> Step {
         return (State::Finished(finished), Vec::new());
     }
     let id = ids.next();
-    read(ReadBack {
-        asked: finished.asked,
-        intent: finished.intent,
-        claim: finished.claim,
-        lost: finished.lost,
-        reads: finished.reads.saturating_add(1),
-        step: ReadBackStep::Reading { id },
-        so_far: Some(finished.result),
-        read_fault: None,
-        waits: 0,
-        announced: true,
-    })
+    read(
+        id,
+        ReadBack {
+            asked: finished.asked,
+            intent: finished.intent,
+            claim: finished.claim,
+            lost: finished.lost,
+            reads: finished.reads.saturating_add(1),
+            step: ReadBackStep::Reading { id },
+            so_far: Some(finished.result),
+            read_fault: None,
+            waits: 0,
+            announced: true,
+        },
+    )
 }
 
 /// The next read after a wait.
 pub(crate) fn wait_is_over(ids: &mut RequestIds, back: ReadBack) -> Step {
     let id = ids.next();
-    read(ReadBack { reads: back.reads.saturating_add(1), step: ReadBackStep::Reading { id }, ..back })
+    read(id, ReadBack { reads: back.reads.saturating_add(1), step: ReadBackStep::Reading { id }, ..back })
 }
 
 /// Judges what was read: final, or one more wait.
@@ -84,10 +90,7 @@ pub(crate) fn offsets_read(
     }
 }
 
-fn read(back: ReadBack) -> Step {
-    let ReadBackStep::Reading { id } = back.step else {
-        return (shown(back), Vec::new());
-    };
+fn read(id: RequestId, back: ReadBack) -> Step {
     let plan = &back.intent.plan;
     let effects = TopicSelection::new(plan.rows.iter().map(|row| row.at.topic.clone()))
         .map(|topics| Effect::ReadOffsets {

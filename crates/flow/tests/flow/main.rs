@@ -1,0 +1,16 @@
+//! The flow from the outside: events in, effects and states out.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests stand outside #[test] functions, and a failing helper is a failing test"
+)]
+
+mod confirming;
+mod laws;
+mod planning;
+mod reading_back;
+mod sending;
+mod straight_way;
+mod support;

@@ -1,0 +1,293 @@
+//! A small cluster on paper, and a runner that answers the flow's effects.
+
+use kafka_offsets::{
+    AnswerRow, EndpointFault, FaultKind, GroupId, GroupMember, GroupState, GroupSummary, KafkaError, Offset,
+    OffsetSnapshot, PartitionId, PartitionOffsets, ResetAnswer, ResetRequest, ResetScope, ResetStrategy,
+    Resolution, TimeLookup, Timestamp, TopicName, TopicPartition, TopicSelection,
+};
+use reset_flow::{
+    Announcement, Confirmation, Effect, Event, Finished, Flow, FlowSettings, ReadBack, RequestId, Reviewing,
+    State, Submission,
+};
+use std::collections::BTreeMap;
+
+pub fn group() -> GroupId {
+    "billing".parse().unwrap()
+}
+
+pub fn topic(name: &str) -> TopicName {
+    name.parse().unwrap()
+}
+
+pub fn topics(names: &[&str]) -> TopicSelection {
+    TopicSelection::new(names.iter().map(|name| topic(name))).unwrap()
+}
+
+pub fn at(name: &str, partition: i32) -> TopicPartition {
+    TopicPartition { topic: topic(name), partition: PartitionId::try_from(partition).unwrap() }
+}
+
+pub fn offset(number: i64) -> Offset {
+    Offset::try_from(number).unwrap()
+}
+
+pub fn time(millis: i64) -> Timestamp {
+    Timestamp::try_from(millis).unwrap()
+}
+
+pub fn request(names: &[&str], strategy: ResetStrategy) -> ResetRequest {
+    ResetRequest { group: group(), scope: ResetScope::Topics(topics(names)), strategy, create_group: false }
+}
+
+pub fn in_state(state: GroupState) -> GroupSummary {
+    GroupSummary { group: group(), state, members: Vec::new() }
+}
+
+pub fn empty() -> GroupSummary {
+    in_state(GroupState::Empty)
+}
+
+pub fn live() -> GroupSummary {
+    let member = GroupMember {
+        member_id: "consumer-1-5d".to_owned(),
+        client_id: "consumer-1".to_owned(),
+        client_host: "/10.0.0.7".to_owned(),
+        assignment: vec![at("orders", 0)],
+    };
+    GroupSummary { members: vec![member], ..in_state(GroupState::Stable) }
+}
+
+pub fn fault(kind: FaultKind) -> EndpointFault {
+    EndpointFault { kind, raw_code: "raw".to_owned(), raw_message: "words".to_owned() }
+}
+
+/// Partitions with log 10 to 100; committed as given.
+pub fn snapshot(committed: &[(&str, i32, Option<i64>)]) -> OffsetSnapshot {
+    let partitions = committed
+        .iter()
+        .map(|&(name, partition, committed)| {
+            let offsets = PartitionOffsets {
+                committed: committed.map(offset),
+                log_start: Some(offset(10)),
+                log_end: Some(offset(100)),
+                at_time: TimeLookup::Unknown,
+                error: None,
+            };
+            (at(name, partition), offsets)
+        })
+        .collect();
+    OffsetSnapshot {
+        taken_at: time(1_700_000_000_000),
+        group: empty(),
+        partitions,
+        failed_topics: BTreeMap::new(),
+        looked_up: None,
+    }
+}
+
+/// `orders/0` and `orders/1`, committed as given.
+pub fn orders(first: i64, second: i64) -> OffsetSnapshot {
+    snapshot(&[("orders", 0, Some(first)), ("orders", 1, Some(second))])
+}
+
+pub fn done(name: &str, partition: i32, to: i64) -> AnswerRow {
+    AnswerRow {
+        topic: topic(name),
+        partition: Some(PartitionId::try_from(partition).unwrap()),
+        offset: Some(offset(to)),
+        code: KafkaError::NONE,
+        message: String::new(),
+    }
+}
+
+pub fn failed(name: &str, partition: Option<i32>, code: i16) -> AnswerRow {
+    AnswerRow {
+        topic: topic(name),
+        partition: partition.map(|number| PartitionId::try_from(number).unwrap()),
+        offset: None,
+        code: KafkaError::from_code(code),
+        message: String::new(),
+    }
+}
+
+pub fn answer(rows: &[AnswerRow]) -> ResetAnswer {
+    ResetAnswer { rows: rows.to_vec(), request_id: None }
+}
+
+pub fn nothing_typed() -> Confirmation {
+    Confirmation::default()
+}
+
+pub fn ticked() -> Confirmation {
+    Confirmation { ticked: true, typed_group: String::new() }
+}
+
+pub fn typed(name: &str) -> Confirmation {
+    Confirmation { ticked: false, typed_group: name.to_owned() }
+}
+
+/// Enough for every risk.
+pub fn fully() -> Confirmation {
+    Confirmation { ticked: true, typed_group: group().to_string() }
+}
+
+/// A flow whose effects are answered by hand; remembers everything that it wanted done.
+#[derive(Debug, Clone)]
+pub struct Run {
+    pub flow: Flow,
+    pub effects: Vec<Effect>,
+}
+
+impl Run {
+    pub fn new() -> Self {
+        Self::with(FlowSettings::default())
+    }
+
+    pub fn with(settings: FlowSettings) -> Self {
+        Self { flow: Flow::new(settings), effects: Vec::new() }
+    }
+
+    /// A review of the request, with the offsets read as given and strategies resolved by us.
+    pub fn reviewing(request: ResetRequest, offsets: OffsetSnapshot) -> Self {
+        let mut run = Self::new();
+        run.review(request);
+        run.group(Ok(empty()));
+        run.offsets(Ok(offsets));
+        run
+    }
+
+    /// `orders` to its earliest offsets (low risk: 40 and 50 offsets replayed), just sent.
+    pub fn sent() -> Self {
+        let mut run = Self::reviewing(request(&["orders"], ResetStrategy::Earliest), orders(50, 60));
+        run.confirm(nothing_typed());
+        run.host(true);
+        run
+    }
+
+    pub fn on(&mut self, event: Event) -> Vec<Effect> {
+        let effects = self.flow.on(event);
+        self.effects.extend(effects.iter().cloned());
+        effects
+    }
+
+    pub fn review(&mut self, request: ResetRequest) -> Vec<Effect> {
+        self.on(Event::ReviewPressed { request, resolution: Resolution::Here, production: false })
+    }
+
+    pub fn group(&mut self, outcome: Result<GroupSummary, EndpointFault>) -> Vec<Effect> {
+        let id = self.last(|effect| match effect {
+            Effect::ReadGroup { id, .. } => Some(*id),
+            _ => None,
+        });
+        self.on(Event::GroupRead { id, outcome })
+    }
+
+    pub fn offsets(&mut self, outcome: Result<OffsetSnapshot, EndpointFault>) -> Vec<Effect> {
+        let id = self.last(|effect| match effect {
+            Effect::ReadOffsets { id, .. } => Some(*id),
+            _ => None,
+        });
+        self.on(Event::OffsetsRead { id, outcome })
+    }
+
+    pub fn confirm(&mut self, confirmation: Confirmation) -> Vec<Effect> {
+        self.on(Event::ConfirmPressed { confirmation })
+    }
+
+    pub fn host(&mut self, allowed: bool) -> Vec<Effect> {
+        let id = self.last(|effect| match effect {
+            Effect::AskHost { id, .. } => Some(*id),
+            _ => None,
+        });
+        self.on(Event::HostAnswered { id, allowed })
+    }
+
+    pub fn submitted(&mut self, outcome: Result<ResetAnswer, EndpointFault>) -> Vec<Effect> {
+        let id = self.last(|effect| match effect {
+            Effect::Submit { id, .. } => Some(*id),
+            _ => None,
+        });
+        self.on(Event::SubmitAnswered { id, outcome })
+    }
+
+    pub fn timer(&mut self) -> Vec<Effect> {
+        let id = self.last(|effect| match effect {
+            Effect::StartTimer { id, .. } => Some(*id),
+            _ => None,
+        });
+        self.on(Event::TimerFired { id })
+    }
+
+    /// The newest effect of a kind.
+    pub fn last<T>(&self, pick: impl Fn(&Effect) -> Option<T>) -> T {
+        self.effects.iter().rev().find_map(pick).expect("the flow never asked for it")
+    }
+
+    pub fn submissions(&self) -> Vec<&Submission> {
+        self.effects
+            .iter()
+            .filter_map(|effect| match effect {
+                Effect::Submit { submission, .. } => Some(submission),
+                _ => None,
+            })
+            .collect()
+    }
+
+    pub fn announced(&self) -> Vec<&'static str> {
+        self.effects
+            .iter()
+            .filter_map(|effect| match effect {
+                Effect::Announce(announcement) => Some(announcement.name()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    pub fn waits(&self) -> Vec<u64> {
+        self.effects
+            .iter()
+            .filter_map(|effect| match effect {
+                Effect::StartTimer { millis, .. } => Some(*millis),
+                _ => None,
+            })
+            .collect()
+    }
+
+    pub fn review_shown(&self) -> &Reviewing {
+        match self.flow.state() {
+            State::Reviewing(review) => review,
+            other => panic!("not reviewing: {other:?}"),
+        }
+    }
+
+    pub fn reading_back(&self) -> &ReadBack {
+        match self.flow.state() {
+            State::Verifying(back) | State::OutcomeUnknown(back) => back,
+            other => panic!("not reading back: {other:?}"),
+        }
+    }
+
+    pub fn finished(&self) -> &Finished {
+        match self.flow.state() {
+            State::Finished(finished) => finished,
+            other => panic!("not finished: {other:?}"),
+        }
+    }
+}
+
+/// The id that an effect's answer carries.
+pub fn id_of(effect: &Effect) -> Option<RequestId> {
+    match effect {
+        Effect::ReadGroup { id, .. }
+        | Effect::ReadOffsets { id, .. }
+        | Effect::AskHost { id, .. }
+        | Effect::Submit { id, .. }
+        | Effect::StartTimer { id, .. } => Some(*id),
+        Effect::RecordIntent(_) | Effect::Announce(_) => None,
+    }
+}
+
+/// Whether the announcement is one of the four outcomes.
+pub fn is_outcome(announcement: &Announcement) -> bool {
+    matches!(announcement.name(), "reset-succeeded" | "reset-partial" | "reset-failed" | "reset-unknown")
+}
