@@ -2,19 +2,33 @@
 //! says what is to be done. Whoever runs it (a page, a command) only carries out [`Effect`]s.
 //!
 //! ```text
-//!            ReviewPressed            GroupRead, OffsetsRead          ConfirmPressed (enough for the risk)
-//!  Editing ----------------> Planning ----------------> Reviewing ------------------> AskingHost
-//!     ^                         |                        ^  ^  |                          |
-//!     | BackPressed             | live group, no group,  |  |  +-- not enough, or the     | HostAnswered
-//!     | NewResetPressed         v unreadable             |  |      host said no: stays    v
-//!     +---------------------- Blocked <------------------+--+------ refused --------- Submitting
-//!                       PlanAgain / CheckAgainPressed: Planning      for certain          |
-//!                                                                              answered   |   answer lost
-//!                              ReadAgainPressed (some unknown)            Verifying <-----+-----> OutcomeUnknown
-//!                        Finished ------------------------------------------> |                       |
-//!                           ^                                                 |  read back, waits of  |
-//!                           +-------------------------------------------------+  10 s together        +
+//! Editing ---ReviewPressed---> Planning ---GroupRead, OffsetsRead---> Reviewing
+//!                                 |                                       |
+//!                                 | live, missing or unreadable           | ConfirmPressed, enough for the risk
+//!                                 v                                       v
+//!                              Blocked                                AskingHost
+//!                                 ^                                       |
+//!                                 | refused for the group                 | HostAnswered: allowed
+//!                                 |                                       v
+//!                                 +---------------------------------- Submitting
+//!                                                                     |       |
+//!                                                            answered |       | the answer is lost
+//!                                                                     v       v
+//!                                                             Verifying      OutcomeUnknown
+//!                                                                     |       |
+//!                                                  offsets read back, with waits of 10 s together
+//!                                                                     v       v
+//!                                                                     Finished
 //! ```
+//!
+//! | from | back or on again |
+//! |---|---|
+//! | Planning, Reviewing, Blocked | `BackPressed` to Editing; `ReviewPressed` plans the new request |
+//! | Reviewing, Blocked | `PlanAgainPressed` (Blocked: `CheckAgainPressed`, too) plans the same request afresh |
+//! | AskingHost | `BackPressed` or a host that says no: Reviewing, nothing was sent |
+//! | Submitting | a refusal for certain that is not about the group: Reviewing, the plan is used up |
+//! | Finished | `ReadAgainPressed` while something is unknown: read back again |
+//! | Reviewing, Blocked, Finished | `NewResetPressed` to Editing |
 //!
 //! What holds whatever happens:
 //! - A plan is sent at most once. Double clicks, repeated and late answers change nothing.
@@ -23,6 +37,88 @@
 //! - From [`Effect::Submit`] on, the only ways out are a verdict for every partition and a refusal that is
 //!   certain. An answer that got lost is read back, never sent again.
 //! - With [`FlowSettings::read_only`] nothing is ever sent.
+//!
+//! A whole reset, answered by hand instead of by a cluster:
+//!
+//! ```
+//! use kafka_offsets::*;
+//! use reset_flow::{Confirmation, Effect, Event, Flow, FlowSettings, State};
+//! use std::collections::BTreeMap;
+//!
+//! let at = TopicPartition { topic: "orders".parse()?, partition: PartitionId::try_from(0)? };
+//! let group = GroupSummary { group: "billing".parse()?, state: GroupState::Empty, members: vec![] };
+//! let read = |committed: i64| -> Result<OffsetSnapshot, IdError> {
+//!     Ok(OffsetSnapshot {
+//!         taken_at: Timestamp::try_from(1_700_000_000_000)?,
+//!         group: group.clone(),
+//!         partitions: BTreeMap::from([(at.clone(), PartitionOffsets {
+//!             committed: Some(Offset::try_from(committed)?),
+//!             log_start: Some(Offset::try_from(10)?),
+//!             log_end: Some(Offset::try_from(100)?),
+//!             at_time: TimeLookup::Unknown,
+//!             error: None,
+//!         })]),
+//!         failed_topics: BTreeMap::new(),
+//!         looked_up: None,
+//!     })
+//! };
+//! let request = ResetRequest {
+//!     group: group.group.clone(),
+//!     scope: ResetScope::Topics(TopicSelection::new([at.topic.clone()]).ok_or("no topic")?),
+//!     strategy: ResetStrategy::Earliest,
+//!     create_group: false,
+//! };
+//!
+//! let mut flow = Flow::new(FlowSettings::default());
+//! let mut wanted =
+//!     flow.on(Event::ReviewPressed { request, resolution: Resolution::Here, production: false });
+//! let mut committed = 50;
+//! let mut announced = vec![];
+//! while !wanted.is_empty() {
+//!     let mut next = vec![];
+//!     for effect in wanted {
+//!         next.extend(match effect {
+//!             Effect::ReadGroup { id, .. } => flow.on(Event::GroupRead { id, outcome: Ok(group.clone()) }),
+//!             Effect::ReadOffsets { id, .. } => {
+//!                 flow.on(Event::OffsetsRead { id, outcome: Ok(read(committed)?) })
+//!             }
+//!             Effect::AskHost { id, .. } => flow.on(Event::HostAnswered { id, allowed: true }),
+//!             Effect::RecordIntent(intent) => {
+//!                 println!("about to send {:?}", intent.submission);
+//!                 vec![]
+//!             }
+//!             Effect::Submit { id, .. } => {
+//!                 committed = 10;
+//!                 let row = AnswerRow {
+//!                     topic: at.topic.clone(),
+//!                     partition: Some(at.partition),
+//!                     offset: Some(Offset::try_from(committed)?),
+//!                     code: KafkaError::NONE,
+//!                     message: String::new(),
+//!                 };
+//!                 let outcome = Ok(ResetAnswer { rows: vec![row], request_id: None });
+//!                 flow.on(Event::SubmitAnswered { id, outcome })
+//!             }
+//!             Effect::StartTimer { id, .. } => flow.on(Event::TimerFired { id }),
+//!             Effect::Announce(announcement) => {
+//!                 announced.push(announcement.name());
+//!                 vec![]
+//!             }
+//!         });
+//!     }
+//!     // The plan replays 40 offsets in one topic: low risk, so the button alone is enough.
+//!     if let State::Reviewing(review) = flow.state() {
+//!         assert_eq!(review.plan.rows[0].target, Some(Target::Exact(Offset::try_from(10)?)));
+//!         next.extend(flow.on(Event::ConfirmPressed { confirmation: Confirmation::default() }));
+//!     }
+//!     wanted = next;
+//! }
+//!
+//! let State::Finished(finished) = flow.state() else { panic!("{:?}", flow.state()) };
+//! assert_eq!(finished.result.rows[0].verdict, Verdict::Confirmed);
+//! assert_eq!(announced, ["plan-created", "reset-submitted", "reset-succeeded"]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
 //! The flow has no clock: [`kafka_offsets::OffsetSnapshot::taken_at`] comes from the reader, waits are
 //! [`Effect::StartTimer`], and "time ago" was turned into an instant before [`Event::ReviewPressed`].

@@ -11,7 +11,10 @@ use kafka_offsets::{
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::test_runner::{Config, TestRunner};
-use reset_flow::{Confirmation, Effect, Event, FlowSettings, ReadBackStep, Reading, RequestId, State};
+use reset_flow::{
+    AfterRefusal, BlockReason, Confirmation, Effect, Event, FlowSettings, ReadBackStep, Reading, RequestId,
+    State,
+};
 use std::sync::Arc;
 
 /// One thing that happens; which request it answers is decided when it happens.
@@ -102,12 +105,45 @@ fn awaited(state: &State) -> Option<RequestId> {
         State::Planning(planning) => match &planning.reading {
             Reading::Group { id } | Reading::Offsets { id, .. } => Some(*id),
         },
+        State::Blocked(blocked) => match &blocked.reason {
+            BlockReason::RefusedForGroup(refused) => match refused.group {
+                AfterRefusal::Reading { id } => Some(id),
+                AfterRefusal::Read(_) | AfterRefusal::Unreadable(_) => None,
+            },
+            _ => None,
+        },
         State::AskingHost(asking) => Some(asking.id),
         State::Submitting(submitting) => Some(submitting.id),
         State::Verifying(back) | State::OutcomeUnknown(back) => match back.step {
             ReadBackStep::Reading { id } | ReadBackStep::Waiting { id, .. } => Some(id),
         },
-        State::Editing | State::Reviewing(_) | State::Blocked(_) | State::Finished(_) => None,
+        State::Editing | State::Reviewing(_) | State::Finished(_) => None,
+    }
+}
+
+/// Whether an answer is of the sort that the state waits for.
+fn is_the_right_sort(state: &State, event: &Event) -> bool {
+    match event {
+        Event::GroupRead { .. } => match state {
+            State::Planning(planning) => matches!(planning.reading, Reading::Group { .. }),
+            state => matches!(state, State::Blocked(_)),
+        },
+        Event::OffsetsRead { .. } => match state {
+            State::Planning(planning) => matches!(planning.reading, Reading::Offsets { .. }),
+            State::Verifying(back) | State::OutcomeUnknown(back) => {
+                matches!(back.step, ReadBackStep::Reading { .. })
+            }
+            _ => false,
+        },
+        Event::HostAnswered { .. } => matches!(state, State::AskingHost(_)),
+        Event::SubmitAnswered { .. } => matches!(state, State::Submitting(_)),
+        Event::TimerFired { .. } => match state {
+            State::Verifying(back) | State::OutcomeUnknown(back) => {
+                matches!(back.step, ReadBackStep::Waiting { .. })
+            }
+            _ => false,
+        },
+        _ => true,
     }
 }
 
@@ -172,7 +208,7 @@ fn some_answer(id: RequestId, kind: u8, good: u8) -> Event {
             };
             Event::OffsetsRead { id, outcome }
         }
-        2 => Event::HostAnswered { id, allowed: good % 2 == 0 },
+        2 => Event::HostAnswered { id, allowed: good.is_multiple_of(2) },
         3 => {
             let outcome = match good % 4 {
                 0 => Ok(answer(&[done("orders", 0, 10), done("orders", 1, 10)])),
@@ -202,8 +238,7 @@ impl Watch {
     fn happens(&mut self, run: &mut Run, event: Event) {
         let before = run.flow.clone();
         let stale = answered_id(&event).is_some_and(|id| {
-            let blocked = matches!(run.flow.state(), State::Blocked(_));
-            !blocked && awaited(run.flow.state()) != Some(id)
+            awaited(run.flow.state()) != Some(id) || !is_the_right_sort(run.flow.state(), &event)
         });
         match &event {
             Event::ConfirmPressed { confirmation } if matches!(run.flow.state(), State::Reviewing(_)) => {

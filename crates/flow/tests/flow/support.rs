@@ -11,43 +11,43 @@ use reset_flow::{
 };
 use std::collections::BTreeMap;
 
-pub fn group() -> GroupId {
+pub(crate) fn group() -> GroupId {
     "billing".parse().unwrap()
 }
 
-pub fn topic(name: &str) -> TopicName {
+pub(crate) fn topic(name: &str) -> TopicName {
     name.parse().unwrap()
 }
 
-pub fn topics(names: &[&str]) -> TopicSelection {
+pub(crate) fn topics(names: &[&str]) -> TopicSelection {
     TopicSelection::new(names.iter().map(|name| topic(name))).unwrap()
 }
 
-pub fn at(name: &str, partition: i32) -> TopicPartition {
+pub(crate) fn at(name: &str, partition: i32) -> TopicPartition {
     TopicPartition { topic: topic(name), partition: PartitionId::try_from(partition).unwrap() }
 }
 
-pub fn offset(number: i64) -> Offset {
+pub(crate) fn offset(number: i64) -> Offset {
     Offset::try_from(number).unwrap()
 }
 
-pub fn time(millis: i64) -> Timestamp {
+pub(crate) fn time(millis: i64) -> Timestamp {
     Timestamp::try_from(millis).unwrap()
 }
 
-pub fn request(names: &[&str], strategy: ResetStrategy) -> ResetRequest {
+pub(crate) fn request(names: &[&str], strategy: ResetStrategy) -> ResetRequest {
     ResetRequest { group: group(), scope: ResetScope::Topics(topics(names)), strategy, create_group: false }
 }
 
-pub fn in_state(state: GroupState) -> GroupSummary {
+pub(crate) fn in_state(state: GroupState) -> GroupSummary {
     GroupSummary { group: group(), state, members: Vec::new() }
 }
 
-pub fn empty() -> GroupSummary {
+pub(crate) fn empty() -> GroupSummary {
     in_state(GroupState::Empty)
 }
 
-pub fn live() -> GroupSummary {
+pub(crate) fn live() -> GroupSummary {
     let member = GroupMember {
         member_id: "consumer-1-5d".to_owned(),
         client_id: "consumer-1".to_owned(),
@@ -57,12 +57,12 @@ pub fn live() -> GroupSummary {
     GroupSummary { members: vec![member], ..in_state(GroupState::Stable) }
 }
 
-pub fn fault(kind: FaultKind) -> EndpointFault {
+pub(crate) fn fault(kind: FaultKind) -> EndpointFault {
     EndpointFault { kind, raw_code: "raw".to_owned(), raw_message: "words".to_owned() }
 }
 
 /// Partitions with log 10 to 100; committed as given.
-pub fn snapshot(committed: &[(&str, i32, Option<i64>)]) -> OffsetSnapshot {
+pub(crate) fn snapshot(committed: &[(&str, i32, Option<i64>)]) -> OffsetSnapshot {
     let partitions = committed
         .iter()
         .map(|&(name, partition, committed)| {
@@ -86,11 +86,11 @@ pub fn snapshot(committed: &[(&str, i32, Option<i64>)]) -> OffsetSnapshot {
 }
 
 /// `orders/0` and `orders/1`, committed as given.
-pub fn orders(first: i64, second: i64) -> OffsetSnapshot {
+pub(crate) fn orders(first: i64, second: i64) -> OffsetSnapshot {
     snapshot(&[("orders", 0, Some(first)), ("orders", 1, Some(second))])
 }
 
-pub fn done(name: &str, partition: i32, to: i64) -> AnswerRow {
+pub(crate) fn done(name: &str, partition: i32, to: i64) -> AnswerRow {
     AnswerRow {
         topic: topic(name),
         partition: Some(PartitionId::try_from(partition).unwrap()),
@@ -100,7 +100,7 @@ pub fn done(name: &str, partition: i32, to: i64) -> AnswerRow {
     }
 }
 
-pub fn failed(name: &str, partition: Option<i32>, code: i16) -> AnswerRow {
+pub(crate) fn failed(name: &str, partition: Option<i32>, code: i16) -> AnswerRow {
     AnswerRow {
         topic: topic(name),
         partition: partition.map(|number| PartitionId::try_from(number).unwrap()),
@@ -110,45 +110,45 @@ pub fn failed(name: &str, partition: Option<i32>, code: i16) -> AnswerRow {
     }
 }
 
-pub fn answer(rows: &[AnswerRow]) -> ResetAnswer {
+pub(crate) fn answer(rows: &[AnswerRow]) -> ResetAnswer {
     ResetAnswer { rows: rows.to_vec(), request_id: None }
 }
 
-pub fn nothing_typed() -> Confirmation {
+pub(crate) fn nothing_typed() -> Confirmation {
     Confirmation::default()
 }
 
-pub fn ticked() -> Confirmation {
+pub(crate) fn ticked() -> Confirmation {
     Confirmation { ticked: true, typed_group: String::new() }
 }
 
-pub fn typed(name: &str) -> Confirmation {
+pub(crate) fn typed(name: &str) -> Confirmation {
     Confirmation { ticked: false, typed_group: name.to_owned() }
 }
 
 /// Enough for every risk.
-pub fn fully() -> Confirmation {
+pub(crate) fn fully() -> Confirmation {
     Confirmation { ticked: true, typed_group: group().to_string() }
 }
 
 /// A flow whose effects are answered by hand; remembers everything that it wanted done.
 #[derive(Debug, Clone)]
-pub struct Run {
-    pub flow: Flow,
-    pub effects: Vec<Effect>,
+pub(crate) struct Run {
+    pub(crate) flow: Flow,
+    pub(crate) effects: Vec<Effect>,
 }
 
 impl Run {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(FlowSettings::default())
     }
 
-    pub fn with(settings: FlowSettings) -> Self {
+    pub(crate) fn with(settings: FlowSettings) -> Self {
         Self { flow: Flow::new(settings), effects: Vec::new() }
     }
 
     /// A review of the request, with the offsets read as given and strategies resolved by us.
-    pub fn reviewing(request: ResetRequest, offsets: OffsetSnapshot) -> Self {
+    pub(crate) fn reviewing(request: ResetRequest, offsets: OffsetSnapshot) -> Self {
         let mut run = Self::new();
         run.review(request);
         run.group(Ok(empty()));
@@ -157,24 +157,24 @@ impl Run {
     }
 
     /// `orders` to its earliest offsets (low risk: 40 and 50 offsets replayed), just sent.
-    pub fn sent() -> Self {
+    pub(crate) fn sent() -> Self {
         let mut run = Self::reviewing(request(&["orders"], ResetStrategy::Earliest), orders(50, 60));
         run.confirm(nothing_typed());
         run.host(true);
         run
     }
 
-    pub fn on(&mut self, event: Event) -> Vec<Effect> {
+    pub(crate) fn on(&mut self, event: Event) -> Vec<Effect> {
         let effects = self.flow.on(event);
         self.effects.extend(effects.iter().cloned());
         effects
     }
 
-    pub fn review(&mut self, request: ResetRequest) -> Vec<Effect> {
+    pub(crate) fn review(&mut self, request: ResetRequest) -> Vec<Effect> {
         self.on(Event::ReviewPressed { request, resolution: Resolution::Here, production: false })
     }
 
-    pub fn group(&mut self, outcome: Result<GroupSummary, EndpointFault>) -> Vec<Effect> {
+    pub(crate) fn group(&mut self, outcome: Result<GroupSummary, EndpointFault>) -> Vec<Effect> {
         let id = self.last(|effect| match effect {
             Effect::ReadGroup { id, .. } => Some(*id),
             _ => None,
@@ -182,7 +182,7 @@ impl Run {
         self.on(Event::GroupRead { id, outcome })
     }
 
-    pub fn offsets(&mut self, outcome: Result<OffsetSnapshot, EndpointFault>) -> Vec<Effect> {
+    pub(crate) fn offsets(&mut self, outcome: Result<OffsetSnapshot, EndpointFault>) -> Vec<Effect> {
         let id = self.last(|effect| match effect {
             Effect::ReadOffsets { id, .. } => Some(*id),
             _ => None,
@@ -190,11 +190,11 @@ impl Run {
         self.on(Event::OffsetsRead { id, outcome })
     }
 
-    pub fn confirm(&mut self, confirmation: Confirmation) -> Vec<Effect> {
+    pub(crate) fn confirm(&mut self, confirmation: Confirmation) -> Vec<Effect> {
         self.on(Event::ConfirmPressed { confirmation })
     }
 
-    pub fn host(&mut self, allowed: bool) -> Vec<Effect> {
+    pub(crate) fn host(&mut self, allowed: bool) -> Vec<Effect> {
         let id = self.last(|effect| match effect {
             Effect::AskHost { id, .. } => Some(*id),
             _ => None,
@@ -202,7 +202,7 @@ impl Run {
         self.on(Event::HostAnswered { id, allowed })
     }
 
-    pub fn submitted(&mut self, outcome: Result<ResetAnswer, EndpointFault>) -> Vec<Effect> {
+    pub(crate) fn submitted(&mut self, outcome: Result<ResetAnswer, EndpointFault>) -> Vec<Effect> {
         let id = self.last(|effect| match effect {
             Effect::Submit { id, .. } => Some(*id),
             _ => None,
@@ -210,7 +210,7 @@ impl Run {
         self.on(Event::SubmitAnswered { id, outcome })
     }
 
-    pub fn timer(&mut self) -> Vec<Effect> {
+    pub(crate) fn timer(&mut self) -> Vec<Effect> {
         let id = self.last(|effect| match effect {
             Effect::StartTimer { id, .. } => Some(*id),
             _ => None,
@@ -219,11 +219,11 @@ impl Run {
     }
 
     /// The newest effect of a kind.
-    pub fn last<T>(&self, pick: impl Fn(&Effect) -> Option<T>) -> T {
+    pub(crate) fn last<T>(&self, pick: impl Fn(&Effect) -> Option<T>) -> T {
         self.effects.iter().rev().find_map(pick).expect("the flow never asked for it")
     }
 
-    pub fn submissions(&self) -> Vec<&Submission> {
+    pub(crate) fn submissions(&self) -> Vec<&Submission> {
         self.effects
             .iter()
             .filter_map(|effect| match effect {
@@ -233,7 +233,7 @@ impl Run {
             .collect()
     }
 
-    pub fn announced(&self) -> Vec<&'static str> {
+    pub(crate) fn announced(&self) -> Vec<&'static str> {
         self.effects
             .iter()
             .filter_map(|effect| match effect {
@@ -243,7 +243,7 @@ impl Run {
             .collect()
     }
 
-    pub fn waits(&self) -> Vec<u64> {
+    pub(crate) fn waits(&self) -> Vec<u64> {
         self.effects
             .iter()
             .filter_map(|effect| match effect {
@@ -253,21 +253,21 @@ impl Run {
             .collect()
     }
 
-    pub fn review_shown(&self) -> &Reviewing {
+    pub(crate) fn review_shown(&self) -> &Reviewing {
         match self.flow.state() {
             State::Reviewing(review) => review,
             other => panic!("not reviewing: {other:?}"),
         }
     }
 
-    pub fn reading_back(&self) -> &ReadBack {
+    pub(crate) fn reading_back(&self) -> &ReadBack {
         match self.flow.state() {
             State::Verifying(back) | State::OutcomeUnknown(back) => back,
             other => panic!("not reading back: {other:?}"),
         }
     }
 
-    pub fn finished(&self) -> &Finished {
+    pub(crate) fn finished(&self) -> &Finished {
         match self.flow.state() {
             State::Finished(finished) => finished,
             other => panic!("not finished: {other:?}"),
@@ -276,7 +276,7 @@ impl Run {
 }
 
 /// The id that an effect's answer carries.
-pub fn id_of(effect: &Effect) -> Option<RequestId> {
+pub(crate) fn id_of(effect: &Effect) -> Option<RequestId> {
     match effect {
         Effect::ReadGroup { id, .. }
         | Effect::ReadOffsets { id, .. }
@@ -288,6 +288,6 @@ pub fn id_of(effect: &Effect) -> Option<RequestId> {
 }
 
 /// Whether the announcement is one of the four outcomes.
-pub fn is_outcome(announcement: &Announcement) -> bool {
+pub(crate) fn is_outcome(announcement: &Announcement) -> bool {
     matches!(announcement.name(), "reset-succeeded" | "reset-partial" | "reset-failed" | "reset-unknown")
 }
