@@ -144,6 +144,9 @@ impl FromStr for Offset {
 pub struct Timestamp(i64);
 
 impl Timestamp {
+    /// 1970-01-01T00:00:00Z, the first possible time.
+    pub const EPOCH: Self = Self(0);
+
     /// Milliseconds since 1970-01-01T00:00:00Z.
     pub fn as_millis(self) -> i64 {
         self.0
