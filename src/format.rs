@@ -20,7 +20,10 @@ pub struct Formatter {
 
 impl std::fmt::Debug for Formatter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Formatter").field("locale", &self.locale).field("zone", &self.zone).finish_non_exhaustive()
+        f.debug_struct("Formatter")
+            .field("locale", &self.locale)
+            .field("zone", &self.zone)
+            .finish_non_exhaustive()
     }
 }
 
@@ -223,7 +226,10 @@ mod tests {
     #[test]
     fn decimal_strings_keep_every_digit_and_other_text_is_left_alone() {
         let format = Formatter::default();
-        assert_eq!(format.decimal("123456789012345678901234567890"), "123,456,789,012,345,678,901,234,567,890");
+        assert_eq!(
+            format.decimal("123456789012345678901234567890"),
+            "123,456,789,012,345,678,901,234,567,890"
+        );
         assert_eq!(format.decimal("-1234"), "−1,234");
         assert_eq!(format.decimal("12a"), "12a");
         assert_eq!(format.decimal("-"), "-");

@@ -1,8 +1,11 @@
 //! State without IO: what the operator typed, what it means, and what has been read so far. Pure functions only.
 
 pub mod ago;
+pub mod choose;
+pub mod form;
 pub mod moment;
 pub mod numbers;
 pub mod remote;
+pub mod topics;
 
 pub use remote::Remote;

@@ -76,7 +76,8 @@ fn iso_length(iso: &str, typed: &str) -> Result<i64, AgoProblem> {
 /// `2h 30m`, `90 min`, `1d`, `6 小时`.
 fn plain_length(typed: &str) -> Result<i64, AgoProblem> {
     let wrong = || AgoProblem::NotALength(typed.to_owned());
-    let compact: String = typed.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+    let compact: String =
+        typed.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
     let mut total: i64 = 0;
     for (number, unit) in pairs(&compact).ok_or_else(wrong)? {
         let factor = match unit.as_str() {

@@ -68,7 +68,12 @@ pub enum MomentProblem {
 ///
 /// # Errors
 /// What is wrong, with the text as typed and the ways out.
-pub fn parse_moment(text: &str, zone: &str, now: Timestamp, zones: &dyn Zones) -> Result<Timestamp, MomentProblem> {
+pub fn parse_moment(
+    text: &str,
+    zone: &str,
+    now: Timestamp,
+    zones: &dyn Zones,
+) -> Result<Timestamp, MomentProblem> {
     let typed = text.trim();
     if typed.is_empty() {
         return Err(MomentProblem::Empty);
@@ -86,7 +91,8 @@ pub fn parse_moment(text: &str, zone: &str, now: Timestamp, zones: &dyn Zones) -
                 .offset_seconds(zone, now.as_millis())
                 .ok_or_else(|| MomentProblem::UnknownZone(zone.to_owned()))?;
             let local_now = now.as_millis().saturating_add(i64::from(offset) * 1000);
-            let day = Civil::from_millis(local_now.saturating_sub(days * DAY_MILLIS)).ok_or_else(not_a_time)?;
+            let day =
+                Civil::from_millis(local_now.saturating_sub(days * DAY_MILLIS)).ok_or_else(not_a_time)?;
             let clock = if rest.trim().is_empty() { "00:00" } else { rest.trim() };
             return local_or_offset(&format!("{}T{clock}", day.date()), typed, zone, zones);
         }
@@ -116,7 +122,9 @@ fn parse_epoch(typed: &str, digits: &str) -> Result<Timestamp, MomentProblem> {
     let number: i64 = digits.parse().map_err(|_| MomentProblem::OutOfRange(typed.to_owned()))?;
     match digits.trim_start_matches('0').len() {
         // Milliseconds of that length lie before March 1973, seconds of that length in our time
-        9..=11 => Err(MomentProblem::Seconds { typed: typed.to_owned(), millis: number.saturating_mul(1000) }),
+        9..=11 => {
+            Err(MomentProblem::Seconds { typed: typed.to_owned(), millis: number.saturating_mul(1000) })
+        }
         // Milliseconds of that length lie 30,000 years ahead
         15..=17 => Err(MomentProblem::Micros { typed: typed.to_owned(), millis: number / 1000 }),
         _ => Timestamp::try_from(number).map_err(|_| MomentProblem::Negative(typed.to_owned())),
@@ -147,7 +155,12 @@ fn relative_to_now(rest: &str, now: Timestamp) -> Option<Timestamp> {
 }
 
 /// A date and time, local or with an offset.
-fn local_or_offset(text: &str, typed: &str, zone: &str, zones: &dyn Zones) -> Result<Timestamp, MomentProblem> {
+fn local_or_offset(
+    text: &str,
+    typed: &str,
+    zone: &str,
+    zones: &dyn Zones,
+) -> Result<Timestamp, MomentProblem> {
     let (body, offset) = split_offset(text).ok_or_else(|| MomentProblem::NotATime(typed.to_owned()))?;
     let local = parse_civil(body, typed)?;
     let millis = match offset {
@@ -244,8 +257,16 @@ fn parse_civil(body: &str, typed: &str) -> Result<Civil, MomentProblem> {
     };
     let milli = if fraction.is_empty() { 0 } else { parse_fraction(fraction, typed)? };
     let second = second.map_or(Ok(0), small)?;
-    Civil::new(i32::from(number(year)?), small(month)?, small(day)?, small(hour)?, small(minute)?, second, milli)
-        .ok_or_else(|| MomentProblem::NoSuchDay(typed.to_owned()))
+    Civil::new(
+        i32::from(number(year)?),
+        small(month)?,
+        small(day)?,
+        small(hour)?,
+        small(minute)?,
+        second,
+        milli,
+    )
+    .ok_or_else(|| MomentProblem::NoSuchDay(typed.to_owned()))
 }
 
 /// Milliseconds from the digits after the decimal point; more digits only if they are zeros.

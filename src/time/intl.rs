@@ -29,7 +29,8 @@ impl Zones for IntlZones {
         }
         let date = Date::new(&JsValue::from_f64(millis as f64));
         let parts: Array = self.format(zone)?.format_to_parts(&date);
-        let (mut year, mut month, mut day, mut hour, mut minute, mut second) = (None, None, None, None, None, None);
+        let (mut year, mut month, mut day, mut hour, mut minute, mut second) =
+            (None, None, None, None, None, None);
         for part in parts.iter() {
             let kind = Reflect::get(&part, &"type".into()).ok()?.as_string()?;
             let value = Reflect::get(&part, &"value".into()).ok()?.as_string()?;
@@ -88,10 +89,11 @@ fn make_format(zone: &str) -> Option<Intl::DateTimeFormat> {
         Reflect::set(&options, &key.into(), &value.into()).ok()?;
     }
     // The constructor throws on an unknown zone, and js-sys declares it as one that cannot
-    let constructor: Function = Reflect::get(&Reflect::get(&js_sys::global(), &"Intl".into()).ok()?, &"DateTimeFormat".into())
-        .ok()?
-        .dyn_into()
-        .ok()?;
+    let constructor: Function =
+        Reflect::get(&Reflect::get(&js_sys::global(), &"Intl".into()).ok()?, &"DateTimeFormat".into())
+            .ok()?
+            .dyn_into()
+            .ok()?;
     let arguments = Array::of2(&"en-US".into(), &options);
     Reflect::construct(&constructor, &arguments).ok()?.dyn_into().ok()
 }

@@ -99,7 +99,8 @@ fn two_to_the_63_is_out_of_range() {
 
 #[test]
 fn a_time_in_the_gap_of_new_york_is_refused_with_its_two_neighbours() {
-    let Err(MomentProblem::NeverExisted { before, after, zone, local }) = read("2026-03-08 02:30:00", "America/New_York")
+    let Err(MomentProblem::NeverExisted { before, after, zone, local }) =
+        read("2026-03-08 02:30:00", "America/New_York")
     else {
         panic!("02:30 did not exist on that day");
     };
@@ -111,7 +112,9 @@ fn a_time_in_the_gap_of_new_york_is_refused_with_its_two_neighbours() {
 
 #[test]
 fn a_time_that_came_twice_in_new_york_must_be_chosen() {
-    let Err(MomentProblem::ExistsTwice { first, second, .. }) = read("2026-11-01 01:30:00", "America/New_York") else {
+    let Err(MomentProblem::ExistsTwice { first, second, .. }) =
+        read("2026-11-01 01:30:00", "America/New_York")
+    else {
         panic!("01:30 came twice on that day");
     };
     assert_eq!(second.millis - first.millis, 3_600_000);
@@ -122,8 +125,14 @@ fn a_time_that_came_twice_in_new_york_must_be_chosen() {
 #[test]
 fn gaps_and_folds_of_half_an_hour_and_of_a_whole_day_are_found() {
     // Lord Howe Island moves its clocks by 30 minutes
-    assert!(matches!(read("2026-10-04 02:15", "Australia/Lord_Howe"), Err(MomentProblem::NeverExisted { .. })));
-    assert!(matches!(read("2026-04-05 01:45", "Australia/Lord_Howe"), Err(MomentProblem::ExistsTwice { .. })));
+    assert!(matches!(
+        read("2026-10-04 02:15", "Australia/Lord_Howe"),
+        Err(MomentProblem::NeverExisted { .. })
+    ));
+    assert!(matches!(
+        read("2026-04-05 01:45", "Australia/Lord_Howe"),
+        Err(MomentProblem::ExistsTwice { .. })
+    ));
     // Samoa skipped 30 December 2011
     assert!(matches!(read("2011-12-30 12:00", "Pacific/Apia"), Err(MomentProblem::NeverExisted { .. })));
     assert!(matches!(read("2026-03-29 01:30", "Europe/London"), Err(MomentProblem::NeverExisted { .. })));
@@ -179,15 +188,23 @@ fn local_times_agree_with_jiff_through_two_years_of_quarter_hours() {
 
 #[test]
 fn what_is_no_time_is_refused() {
-    for text in ["soon", "22:00", "2026-11", "21.11.2026", "2026-11-21 22", "2026-11-21 22:00:00+25:00", "26-11-21"] {
+    for text in
+        ["soon", "22:00", "2026-11", "21.11.2026", "2026-11-21 22", "2026-11-21 22:00:00+25:00", "26-11-21"]
+    {
         assert_eq!(read(text, "UTC"), Err(MomentProblem::NotATime(text.into())), "{text}");
     }
     for text in ["2026-02-30", "2026-11-21 24:00", "2026-13-01 00:00", "2026-11-21 22:60"] {
         assert_eq!(read(text, "UTC"), Err(MomentProblem::NoSuchDay(text.into())), "{text}");
     }
     assert_eq!(read("  ", "UTC"), Err(MomentProblem::Empty));
-    assert_eq!(read("1969-12-31 23:59:59", "UTC"), Err(MomentProblem::BeforeEpoch("1969-12-31 23:59:59".into())));
-    assert_eq!(read("2026-11-21 22:00", "Mars/Olympus"), Err(MomentProblem::UnknownZone("Mars/Olympus".into())));
+    assert_eq!(
+        read("1969-12-31 23:59:59", "UTC"),
+        Err(MomentProblem::BeforeEpoch("1969-12-31 23:59:59".into()))
+    );
+    assert_eq!(
+        read("2026-11-21 22:00", "Mars/Olympus"),
+        Err(MomentProblem::UnknownZone("Mars/Olympus".into()))
+    );
     assert_eq!(
         read("2026-11-21 22:00:00.0001", "UTC"),
         Err(MomentProblem::TooFine("2026-11-21 22:00:00.0001".into()))
@@ -196,7 +213,26 @@ fn what_is_no_time_is_refused() {
 
 #[test]
 fn no_text_makes_it_panic() {
-    let pieces = ["", " ", "-", "−", "+", ":", ".", "T", "Z", "UTC", "now", "今天", "2026", "9999999999", "1", "é", "P", "00"];
+    let pieces = [
+        "",
+        " ",
+        "-",
+        "−",
+        "+",
+        ":",
+        ".",
+        "T",
+        "Z",
+        "UTC",
+        "now",
+        "今天",
+        "2026",
+        "9999999999",
+        "1",
+        "é",
+        "P",
+        "00",
+    ];
     for a in pieces {
         for b in pieces {
             for c in pieces {

@@ -1,0 +1,377 @@
+//! From what was typed to a request, or to everything that stands in its way.
+
+use super::ago::{AgoProblem, parse_ago};
+use super::form::{Form, StrategyKind};
+use super::moment::{MomentProblem, parse_moment};
+use super::numbers::{NumberProblem, parse_whole};
+use crate::time::Zones;
+use kafka_offsets::{
+    GroupId, IdError, Offset, ResetRequest, ResetScope, ResetStrategy, Timestamp, TopicName, TopicSelection,
+};
+
+/// The fields that can be wrong, in the order of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Field {
+    /// "Instance".
+    Instance,
+    /// "Consumer group".
+    Group,
+    /// "Topics".
+    Topics,
+    /// "Strategy".
+    Strategy,
+    /// "Time".
+    Time,
+    /// "Time zone".
+    Zone,
+    /// "How long ago".
+    Ago,
+    /// "Shift".
+    Shift,
+    /// "Offset".
+    Offset,
+}
+
+/// What is wrong with a field. Every problem carries what was typed and leads to a sentence with a way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// No instance was named.
+    InstanceEmpty,
+    /// No group was named.
+    GroupEmpty,
+    /// The group's name cannot be one.
+    GroupIllegal(IdError),
+    /// No topic is chosen. An empty choice is never sent: the API would read it as every topic.
+    NoTopic,
+    /// No topic is chosen, and there is text in the field above the list.
+    TopicsNotAdded(String),
+    /// These names cannot be topics.
+    TopicsIllegal(Vec<String>),
+    /// No strategy is chosen.
+    NoStrategy,
+    /// The point in time cannot be read.
+    Moment(MomentProblem),
+    /// The length of time cannot be read.
+    Ago(AgoProblem),
+    /// The length of time reaches back before 1970.
+    AgoBeforeEpoch(String),
+    /// The number of "Shift" cannot be read.
+    Shift(NumberProblem),
+    /// The number of "Offset" cannot be read.
+    Offset(NumberProblem),
+    /// The offset is below 0; -1 and -2 are Kafka's signs for the ends of the log.
+    OffsetNegative(i64),
+}
+
+/// A field and what is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormError {
+    /// Where.
+    pub field: Field,
+    /// What.
+    pub problem: Problem,
+}
+
+/// What the form asks for: an instance, and a request about one of its groups.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Id of the instance.
+    pub instance: String,
+    /// The request.
+    pub request: ResetRequest,
+}
+
+/// Reads the whole form. "Time ago" becomes a point in time here, counted from `now`.
+///
+/// # Errors
+/// Everything that is wrong, in the order of the page; never an empty list.
+pub fn choose(form: &Form, now: Timestamp, zones: &dyn Zones) -> Result<Choice, Vec<FormError>> {
+    let mut errors = Vec::new();
+    let mut note = |field: Field, problem: Problem| errors.push(FormError { field, problem });
+
+    let instance = form.instance.trim();
+    if instance.is_empty() {
+        note(Field::Instance, Problem::InstanceEmpty);
+    }
+    let group = match read_group(form) {
+        Ok(group) => Some(group),
+        Err(problem) => {
+            note(Field::Group, problem);
+            None
+        }
+    };
+    let scope = match read_scope(form) {
+        Ok(scope) => Some(scope),
+        Err(problem) => {
+            note(Field::Topics, problem);
+            None
+        }
+    };
+    let strategy = match read_strategy(form, now, zones) {
+        Ok(strategy) => Some(strategy),
+        Err(error) => {
+            note(error.field, error.problem);
+            None
+        }
+    };
+    match (group, scope, strategy) {
+        (Some(group), Some(scope), Some(strategy)) if errors.is_empty() => Ok(Choice {
+            instance: instance.to_owned(),
+            request: ResetRequest { group, scope, strategy, create_group: form.create_group },
+        }),
+        _ => Err(errors),
+    }
+}
+
+/// The group that is named.
+///
+/// # Errors
+/// Why the text names none.
+pub fn read_group(form: &Form) -> Result<GroupId, Problem> {
+    match form.group.parse() {
+        Ok(group) => Ok(group),
+        Err(IdError::EmptyGroup) => Err(Problem::GroupEmpty),
+        Err(error) => Err(Problem::GroupIllegal(error)),
+    }
+}
+
+/// The topics that are chosen.
+///
+/// # Errors
+/// None is chosen, or names that cannot be topics.
+pub fn read_scope(form: &Form) -> Result<ResetScope, Problem> {
+    if form.all_topics {
+        return Ok(ResetScope::AllTopicsOfGroup);
+    }
+    let mut topics = Vec::new();
+    let mut illegal = Vec::new();
+    for name in &form.topics {
+        match name.parse::<TopicName>() {
+            Ok(topic) => topics.push(topic),
+            Err(_) => illegal.push(name.clone()),
+        }
+    }
+    if !illegal.is_empty() {
+        return Err(Problem::TopicsIllegal(illegal));
+    }
+    match TopicSelection::new(topics) {
+        Some(topics) => Ok(ResetScope::Topics(topics)),
+        None if form.typed_topics().is_empty() => Err(Problem::NoTopic),
+        None => Err(Problem::TopicsNotAdded(form.topic_filter.trim().to_owned())),
+    }
+}
+
+/// The strategy that is chosen, with its field.
+///
+/// # Errors
+/// The field of the strategy that cannot be read, or that none is chosen.
+pub fn read_strategy(form: &Form, now: Timestamp, zones: &dyn Zones) -> Result<ResetStrategy, FormError> {
+    let wrong = |field: Field, problem: Problem| FormError { field, problem };
+    match form.strategy {
+        None => Err(wrong(Field::Strategy, Problem::NoStrategy)),
+        Some(StrategyKind::Earliest) => Ok(ResetStrategy::Earliest),
+        Some(StrategyKind::Latest) => Ok(ResetStrategy::Latest),
+        Some(StrategyKind::PointInTime) => match parse_moment(&form.time, form.zone.trim(), now, zones) {
+            Ok(at) => Ok(ResetStrategy::Timestamp(at)),
+            Err(problem @ MomentProblem::UnknownZone(_)) => Err(wrong(Field::Zone, Problem::Moment(problem))),
+            Err(problem) => Err(wrong(Field::Time, Problem::Moment(problem))),
+        },
+        Some(StrategyKind::TimeAgo) => {
+            let millis = parse_ago(&form.ago).map_err(|problem| wrong(Field::Ago, Problem::Ago(problem)))?;
+            let before_epoch = || wrong(Field::Ago, Problem::AgoBeforeEpoch(form.ago.trim().to_owned()));
+            let at = now.as_millis().checked_sub(millis).ok_or_else(before_epoch)?;
+            Timestamp::try_from(at).map(ResetStrategy::Timestamp).map_err(|_| before_epoch())
+        }
+        Some(StrategyKind::ShiftBy) => parse_whole(&form.shift)
+            .map(ResetStrategy::ShiftBy)
+            .map_err(|problem| wrong(Field::Shift, Problem::Shift(problem))),
+        Some(StrategyKind::ExactOffset) => {
+            let number = parse_whole(&form.offset)
+                .map_err(|problem| wrong(Field::Offset, Problem::Offset(problem)))?;
+            Offset::try_from(number)
+                .map(ResetStrategy::Offset)
+                .map_err(|_| wrong(Field::Offset, Problem::OffsetNegative(number)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::form::FormAction;
+    use crate::time::UtcOnly;
+    use proptest::prelude::*;
+
+    const NOW: i64 = 1_795_317_128_114;
+
+    fn now() -> Timestamp {
+        Timestamp::try_from(NOW).unwrap()
+    }
+
+    fn filled() -> Form {
+        let form = Form::new(
+            "ckafka-demo".to_owned(),
+            "billing".to_owned(),
+            &["orders".to_owned()],
+            "UTC".to_owned(),
+        );
+        form.after(FormAction::StrategyChosen(StrategyKind::Earliest))
+    }
+
+    fn errors(form: &Form) -> Vec<(Field, Problem)> {
+        choose(form, now(), &UtcOnly)
+            .unwrap_err()
+            .into_iter()
+            .map(|error| (error.field, error.problem))
+            .collect()
+    }
+
+    fn strategy(form: &Form) -> ResetStrategy {
+        choose(form, now(), &UtcOnly).unwrap().request.strategy
+    }
+
+    #[test]
+    fn a_filled_form_becomes_a_request_that_names_its_topics() {
+        let choice = choose(&filled(), now(), &UtcOnly).unwrap();
+        assert_eq!(choice.instance, "ckafka-demo");
+        assert_eq!(choice.request.group.as_str(), "billing");
+        assert_eq!(choice.request.strategy, ResetStrategy::Earliest);
+        assert!(!choice.request.create_group);
+        let ResetScope::Topics(topics) = choice.request.scope else { panic!("topics were named") };
+        assert_eq!(topics.iter().map(TopicName::as_str).collect::<Vec<_>>(), ["orders"]);
+    }
+
+    #[test]
+    fn an_empty_form_names_everything_that_is_missing_in_the_order_of_the_page() {
+        let form = Form::new(String::new(), String::new(), &[], "UTC".to_owned());
+        assert_eq!(
+            errors(&form),
+            [
+                (Field::Instance, Problem::InstanceEmpty),
+                (Field::Group, Problem::GroupEmpty),
+                (Field::Topics, Problem::NoTopic),
+                (Field::Strategy, Problem::NoStrategy),
+            ]
+        );
+    }
+
+    #[test]
+    fn topics_typed_but_not_added_are_named() {
+        let form = filled()
+            .after(FormAction::TopicTicked("orders".to_owned(), false))
+            .after(FormAction::TopicFilterTyped(" payments ".to_owned()));
+        assert_eq!(errors(&form), [(Field::Topics, Problem::TopicsNotAdded("payments".to_owned()))]);
+    }
+
+    #[test]
+    fn an_illegal_topic_name_stops_the_review_and_is_kept() {
+        let form = filled().after(FormAction::TopicsAdded(vec!["a/b".to_owned()]));
+        assert_eq!(errors(&form), [(Field::Topics, Problem::TopicsIllegal(vec!["a/b".to_owned()]))]);
+        assert!(form.topics.contains("a/b"));
+    }
+
+    #[test]
+    fn a_line_break_in_the_groups_name_is_refused() {
+        let form = filled().after(FormAction::GroupTyped("bil\nling".to_owned()));
+        assert_eq!(errors(&form), [(Field::Group, Problem::GroupIllegal(IdError::ControlCharacterInGroup))]);
+    }
+
+    #[test]
+    fn only_the_chosen_strategys_field_counts() {
+        let form = filled().after(FormAction::OffsetTyped("nonsense".to_owned()));
+        assert_eq!(strategy(&form), ResetStrategy::Earliest);
+        let form = form.after(FormAction::StrategyChosen(StrategyKind::ExactOffset));
+        assert_eq!(
+            errors(&form),
+            [(Field::Offset, Problem::Offset(NumberProblem::NotANumber("nonsense".to_owned())))]
+        );
+    }
+
+    #[test]
+    fn time_ago_is_counted_back_from_the_moment_of_pressing() {
+        let form = filled()
+            .after(FormAction::StrategyChosen(StrategyKind::TimeAgo))
+            .after(FormAction::AgoTyped("6h".to_owned()));
+        assert_eq!(strategy(&form), ResetStrategy::Timestamp(Timestamp::try_from(NOW - 21_600_000).unwrap()));
+        let form = form.after(FormAction::AgoTyped("3000w".to_owned()));
+        assert_eq!(errors(&form), [(Field::Ago, Problem::AgoBeforeEpoch("3000w".to_owned()))]);
+    }
+
+    #[test]
+    fn minus_one_and_minus_two_are_no_offsets() {
+        let form = filled().after(FormAction::StrategyChosen(StrategyKind::ExactOffset));
+        for number in [-1, -2, i64::MIN] {
+            let form = form.after(FormAction::OffsetTyped(number.to_string()));
+            assert_eq!(errors(&form), [(Field::Offset, Problem::OffsetNegative(number))]);
+        }
+        let form = form.after(FormAction::OffsetTyped(i64::MAX.to_string()));
+        assert_eq!(strategy(&form), ResetStrategy::Offset(Offset::try_from(i64::MAX).unwrap()));
+    }
+
+    #[test]
+    fn a_shift_may_be_negative_and_may_be_zero() {
+        let form = filled().after(FormAction::StrategyChosen(StrategyKind::ShiftBy));
+        for (text, number) in [("-2", -2), ("0", 0), ("+1", 1), ("-9223372036854775808", i64::MIN)] {
+            assert_eq!(
+                strategy(&form.after(FormAction::ShiftTyped(text.to_owned()))),
+                ResetStrategy::ShiftBy(number)
+            );
+        }
+    }
+
+    #[test]
+    fn an_unknown_zone_is_the_zones_fault_and_not_the_times() {
+        let form = filled()
+            .after(FormAction::StrategyChosen(StrategyKind::PointInTime))
+            .after(FormAction::TimeTyped("2026-11-21 22:00".to_owned()))
+            .after(FormAction::ZoneTyped("Mars/Olympus".to_owned()));
+        assert_eq!(
+            errors(&form),
+            [(Field::Zone, Problem::Moment(MomentProblem::UnknownZone("Mars/Olympus".to_owned())))]
+        );
+    }
+
+    fn any_action() -> impl Strategy<Value = FormAction> {
+        let text = prop_oneof![Just(String::new()), "[a-z./ ,0-9-]{0,12}", ".{0,8}"].boxed();
+        let names = proptest::collection::vec(text.clone(), 0..4);
+        prop_oneof![
+            text.clone().prop_map(FormAction::InstanceTyped),
+            text.clone().prop_map(FormAction::GroupTyped),
+            (text.clone(), any::<bool>()).prop_map(|(name, on)| FormAction::TopicTicked(name, on)),
+            names.prop_map(FormAction::TopicsAdded),
+            any::<bool>().prop_map(FormAction::AllTopicsTicked),
+            text.clone().prop_map(FormAction::TopicFilterTyped),
+            any::<bool>().prop_map(FormAction::CreateGroupTicked),
+            proptest::sample::select(StrategyKind::ALL.to_vec()).prop_map(FormAction::StrategyChosen),
+            text.clone().prop_map(FormAction::TimeTyped),
+            text.clone().prop_map(FormAction::ZoneTyped),
+            text.clone().prop_map(FormAction::AgoTyped),
+            text.clone().prop_map(FormAction::ShiftTyped),
+            text.prop_map(FormAction::OffsetTyped),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_no_request_is_without_topics_unless_all_was_ticked(
+            actions in proptest::collection::vec(any_action(), 0..20),
+        ) {
+            let mut form = Form::new("i".to_owned(), "g".to_owned(), &[], "UTC".to_owned());
+            for action in actions {
+                form = form.after(action);
+            }
+            match choose(&form, now(), &UtcOnly) {
+                Ok(choice) => match choice.request.scope {
+                    ResetScope::AllTopicsOfGroup => prop_assert!(form.all_topics),
+                    ResetScope::Topics(topics) => {
+                        prop_assert!(!form.all_topics);
+                        prop_assert!(topics.len() >= 1);
+                        prop_assert_eq!(topics.len(), form.topics.len());
+                    }
+                    ResetScope::Partitions(_) => prop_assert!(false, "the form has no partitions"),
+                },
+                Err(errors) => prop_assert!(!errors.is_empty()),
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! What the operator has typed and chosen. Nothing typed is ever lost: every strategy keeps its own text.
+
+use super::topics::{TopicColumn, TopicSort, split_names};
+use std::collections::BTreeSet;
+
+/// The strategies as the operator chooses them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StrategyKind {
+    /// The log start.
+    Earliest,
+    /// The log end.
+    Latest,
+    /// A point in time.
+    PointInTime,
+    /// A length of time before now; becomes a point in time when "Review reset" is pressed.
+    TimeAgo,
+    /// A number of offsets back or ahead.
+    ShiftBy,
+    /// The same offset everywhere.
+    ExactOffset,
+}
+
+impl StrategyKind {
+    /// All of them, in the order of the page.
+    pub const ALL: [Self; 6] =
+        [Self::Earliest, Self::Latest, Self::PointInTime, Self::TimeAgo, Self::ShiftBy, Self::ExactOffset];
+}
+
+/// The form of the first two steps, as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// Id of the instance.
+    pub instance: String,
+    /// Name of the consumer group.
+    pub group: String,
+    /// Names of the topics that are ticked.
+    pub topics: BTreeSet<String>,
+    /// "All topics of the group" is ticked; what was ticked one by one is kept for when it is unticked.
+    pub all_topics: bool,
+    /// Text in the field above the list of topics.
+    pub topic_filter: String,
+    /// How the list of topics is sorted.
+    pub topic_sort: TopicSort,
+    /// "Create this group's offsets" is ticked; holds for the group that was named then.
+    pub create_group: bool,
+    /// The chosen strategy.
+    pub strategy: Option<StrategyKind>,
+    /// Text of "Time".
+    pub time: String,
+    /// Text of "Time zone".
+    pub zone: String,
+    /// Text of "How long ago".
+    pub ago: String,
+    /// Text of "Shift".
+    pub shift: String,
+    /// Text of "Offset".
+    pub offset: String,
+}
+
+/// What can happen to the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FormAction {
+    /// Another instance was typed or chosen.
+    InstanceTyped(String),
+    /// Another group was typed or chosen.
+    GroupTyped(String),
+    /// A topic was ticked or unticked.
+    TopicTicked(String, bool),
+    /// Topics were typed or pasted: all of them are ticked.
+    TopicsAdded(Vec<String>),
+    /// "All topics of the group" was ticked or unticked.
+    AllTopicsTicked(bool),
+    /// The field above the list of topics was typed in.
+    TopicFilterTyped(String),
+    /// The head of a column of the list of topics was activated.
+    TopicColumnActivated(TopicColumn),
+    /// "Create this group's offsets" was ticked or unticked.
+    CreateGroupTicked(bool),
+    /// A strategy was chosen.
+    StrategyChosen(StrategyKind),
+    /// "Time" was typed in.
+    TimeTyped(String),
+    /// "Time zone" was typed in or chosen.
+    ZoneTyped(String),
+    /// "How long ago" was typed in or chosen.
+    AgoTyped(String),
+    /// "Shift" was typed in.
+    ShiftTyped(String),
+    /// "Offset" was typed in.
+    OffsetTyped(String),
+}
+
+impl Form {
+    /// A form with what the page around gives for a start.
+    pub fn new(instance: String, group: String, topics: &[String], zone: String) -> Self {
+        Self {
+            instance,
+            group,
+            topics: topics.iter().cloned().collect(),
+            all_topics: false,
+            topic_filter: String::new(),
+            topic_sort: TopicSort::default(),
+            create_group: false,
+            strategy: None,
+            time: String::new(),
+            zone,
+            ago: String::new(),
+            shift: String::new(),
+            offset: String::new(),
+        }
+    }
+
+    /// The form after something happened to it.
+    #[must_use]
+    pub fn after(&self, action: FormAction) -> Self {
+        let mut form = self.clone();
+        match action {
+            FormAction::InstanceTyped(text) => form.instance = text,
+            FormAction::GroupTyped(text) => {
+                // The wish to create a group is about the one that was named, not about what is typed next
+                form.create_group = form.create_group && form.group == text;
+                form.group = text;
+            }
+            FormAction::TopicTicked(name, true) => {
+                form.topics.insert(name);
+            }
+            FormAction::TopicTicked(name, false) => {
+                form.topics.remove(&name);
+            }
+            FormAction::TopicsAdded(names) => {
+                form.topics.extend(names);
+                form.topic_filter.clear();
+            }
+            FormAction::AllTopicsTicked(ticked) => form.all_topics = ticked,
+            FormAction::TopicFilterTyped(text) => form.topic_filter = text,
+            FormAction::TopicColumnActivated(column) => form.topic_sort = form.topic_sort.activated(column),
+            FormAction::CreateGroupTicked(ticked) => form.create_group = ticked,
+            FormAction::StrategyChosen(kind) => form.strategy = Some(kind),
+            FormAction::TimeTyped(text) => form.time = text,
+            FormAction::ZoneTyped(text) => form.zone = text,
+            FormAction::AgoTyped(text) => form.ago = text,
+            FormAction::ShiftTyped(text) => form.shift = text,
+            FormAction::OffsetTyped(text) => form.offset = text,
+        }
+        form
+    }
+
+    /// Names typed in the field above the list that were not added to the choice.
+    pub fn typed_topics(&self) -> Vec<String> {
+        split_names(&self.topic_filter)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> Form {
+        Form::new(String::new(), "billing".to_owned(), &[], "UTC".to_owned())
+    }
+
+    #[test]
+    fn the_text_of_every_strategy_survives_choosing_another() {
+        let form = form()
+            .after(FormAction::StrategyChosen(StrategyKind::ShiftBy))
+            .after(FormAction::ShiftTyped("-500".to_owned()))
+            .after(FormAction::StrategyChosen(StrategyKind::ExactOffset))
+            .after(FormAction::OffsetTyped("7".to_owned()))
+            .after(FormAction::StrategyChosen(StrategyKind::ShiftBy));
+        assert_eq!((form.shift.as_str(), form.offset.as_str()), ("-500", "7"));
+    }
+
+    #[test]
+    fn single_ticks_survive_all_topics() {
+        let form = form()
+            .after(FormAction::TopicTicked("orders".to_owned(), true))
+            .after(FormAction::AllTopicsTicked(true))
+            .after(FormAction::AllTopicsTicked(false));
+        assert_eq!(form.topics, BTreeSet::from(["orders".to_owned()]));
+    }
+
+    #[test]
+    fn the_wish_to_create_a_group_does_not_pass_to_another_name() {
+        let form = form().after(FormAction::CreateGroupTicked(true));
+        assert!(form.after(FormAction::GroupTyped("billing".to_owned())).create_group);
+        assert!(!form.after(FormAction::GroupTyped("biling".to_owned())).create_group);
+    }
+
+    #[test]
+    fn added_topics_are_ticked_and_the_field_is_free_for_the_next() {
+        let form = form()
+            .after(FormAction::TopicFilterTyped("a, b".to_owned()))
+            .after(FormAction::TopicsAdded(vec!["a".to_owned(), "b".to_owned()]));
+        assert_eq!(form.topics.len(), 2);
+        assert_eq!(form.topic_filter, "");
+    }
+}
