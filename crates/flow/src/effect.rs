@@ -2,7 +2,8 @@
 
 use crate::{Intent, RequestId, Submission};
 use kafka_offsets::{
-    GroupId, GroupSummary, ResetPlan, ResetScope, ResetStrategy, Timestamp, TopicSelection, VerifiedReset,
+    EndpointFault, GroupId, GroupSummary, ResetPlan, ResetScope, ResetStrategy, Timestamp, TopicSelection,
+    VerifiedReset,
 };
 use std::sync::Arc;
 
@@ -95,6 +96,13 @@ pub enum Announcement {
     ResetPartial(Arc<VerifiedReset>),
     /// No partition is where it was told to go.
     ResetFailed(Arc<VerifiedReset>),
+    /// The endpoint refused the reset for certain, and nothing moved. For hosts this is `reset-failed` as well.
+    ResetRefused {
+        /// The plan that was sent.
+        plan: Arc<ResetPlan>,
+        /// The endpoint's words.
+        fault: EndpointFault,
+    },
     /// Nobody can say yet what happened. What "Read again" finds later is not announced.
     ResetUnknown(Arc<VerifiedReset>),
 }
@@ -107,7 +115,7 @@ impl Announcement {
             Self::ResetSubmitted(_) => "reset-submitted",
             Self::ResetSucceeded(_) => "reset-succeeded",
             Self::ResetPartial(_) => "reset-partial",
-            Self::ResetFailed(_) => "reset-failed",
+            Self::ResetFailed(_) | Self::ResetRefused { .. } => "reset-failed",
             Self::ResetUnknown(_) => "reset-unknown",
         }
     }

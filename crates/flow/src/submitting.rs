@@ -3,8 +3,9 @@
 use crate::flow::Step;
 use crate::request_id::RequestIds;
 use crate::state::{AfterRefusal, BlockReason, Blocked, RefusedForGroup, Reviewing, Submitting};
-use crate::{Effect, State, verifying};
+use crate::{Announcement, Effect, State, verifying};
 use kafka_offsets::{Claim, EndpointFault, FaultKind, GroupSummary, ResetAnswer};
+use std::sync::Arc;
 
 /// Reads back after an answer and after a lost one; a certain refusal leads back. Nothing is ever resent.
 pub(crate) fn answered(
@@ -17,24 +18,24 @@ pub(crate) fn answered(
         Err(fault) if fault.kind.write_may_have_happened() => {
             verifying::start(ids, submitting, Claim::Lost, Some(fault))
         }
-        Err(fault) if matches!(fault.kind, FaultKind::GroupNotEmpty | FaultKind::GroupNotFound) => {
-            refused_for_group(ids, submitting.review, fault)
-        }
-        Err(fault) => {
-            let review = Reviewing { refused: Some(fault), ..submitting.review };
-            (State::Reviewing(review), Vec::new())
-        }
+        Err(fault) => refused(ids, submitting.review, fault),
     }
 }
 
-/// Looks at the group, so that its members can be named.
-fn refused_for_group(ids: &mut RequestIds, review: Reviewing, fault: EndpointFault) -> Step {
+/// Nothing moved. Back to the review, or, if the group is the reason, to a look at the group, so that its
+/// members can be named.
+fn refused(ids: &mut RequestIds, review: Reviewing, fault: EndpointFault) -> Step {
+    let announcement = Announcement::ResetRefused { plan: Arc::clone(&review.plan), fault: fault.clone() };
+    let told = Effect::Announce(announcement);
+    if !matches!(fault.kind, FaultKind::GroupNotEmpty | FaultKind::GroupNotFound) {
+        return (State::Reviewing(Reviewing { refused: Some(fault), ..review }), vec![told]);
+    }
     let id = ids.next();
     let Reviewing { asked, plan, .. } = review;
     let group = asked.request.group.clone();
     let refused = RefusedForGroup { plan, fault, group: AfterRefusal::Reading { id } };
     let blocked = Blocked { asked, reason: BlockReason::RefusedForGroup(refused) };
-    (State::Blocked(blocked), vec![Effect::ReadGroup { id, group }])
+    (State::Blocked(blocked), vec![told, Effect::ReadGroup { id, group }])
 }
 
 /// Puts what was read of the group beside the refusal.

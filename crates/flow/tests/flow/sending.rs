@@ -4,7 +4,7 @@ use crate::support::{
     Run, answer, at, done, empty, failed, fault, fully, live, nothing_typed, orders, request, topic,
 };
 use kafka_offsets::{Claim, FaultKind, KafkaError, Overall, ResetStrategy, Verdict, VerdictReason};
-use reset_flow::{AfterRefusal, BlockReason, ConfirmRefusal, Effect, Event, State};
+use reset_flow::{AfterRefusal, Announcement, BlockReason, ConfirmRefusal, Effect, Event, State};
 
 /// After these the reset may have been carried out.
 const UNCERTAIN: [FaultKind; 9] = [
@@ -20,7 +20,7 @@ const UNCERTAIN: [FaultKind; 9] = [
 ];
 
 /// After these nothing moved, and it is not the group's fault.
-const REFUSED: [FaultKind; 12] = [
+const REFUSED: [FaultKind; 13] = [
     FaultKind::SignatureMismatch,
     FaultKind::UnknownKey,
     FaultKind::BadToken,
@@ -33,6 +33,7 @@ const REFUSED: [FaultKind; 12] = [
     FaultKind::UnknownAction,
     FaultKind::TooLarge,
     FaultKind::UpstreamUnavailable,
+    FaultKind::RefusedHere,
 ];
 
 #[test]
@@ -63,10 +64,11 @@ fn a_certain_refusal_leads_back_to_the_review_with_plan_and_refusal() {
             State::Submitting(submitting) => submitting.intent.plan.clone(),
             other => panic!("{other:?}"),
         };
-        assert_eq!(run.submitted(Err(fault(kind))), [], "{kind:?}");
+        let told = Announcement::ResetRefused { plan: plan.clone(), fault: fault(kind) };
+        assert_eq!(run.submitted(Err(fault(kind))), [Effect::Announce(told)], "{kind:?}");
         assert_eq!(run.review_shown().refused, Some(fault(kind)));
         assert_eq!(run.review_shown().plan, plan);
-        assert_eq!(run.announced(), ["plan-created", "reset-submitted"]);
+        assert_eq!(run.announced(), ["plan-created", "reset-submitted", "reset-failed"]);
     }
 }
 
@@ -90,7 +92,7 @@ fn a_refused_plan_is_used_up_and_planning_again_opens_the_way() {
 fn a_group_that_got_members_blocks_and_its_members_are_read_and_named() {
     let mut run = Run::sent();
     let effects = run.submitted(Err(fault(FaultKind::GroupNotEmpty)));
-    assert!(matches!(&effects[..], [Effect::ReadGroup { .. }]));
+    assert!(matches!(&effects[..], [Effect::Announce(_), Effect::ReadGroup { .. }]));
 
     run.group(Ok(live()));
     let State::Blocked(blocked) = run.flow.state() else { panic!("{:?}", run.flow.state()) };
@@ -98,7 +100,7 @@ fn a_group_that_got_members_blocks_and_its_members_are_read_and_named() {
     assert_eq!(refused.fault, fault(FaultKind::GroupNotEmpty));
     assert_eq!(refused.group, AfterRefusal::Read(live()));
     assert_eq!(refused.plan.rows.len(), 2);
-    assert_eq!(run.announced(), ["plan-created", "reset-submitted"]);
+    assert_eq!(run.announced(), ["plan-created", "reset-submitted", "reset-failed"]);
 
     assert!(matches!(&run.on(Event::CheckAgainPressed)[..], [Effect::ReadGroup { .. }]));
     assert!(matches!(run.flow.state(), State::Planning(_)));
