@@ -2,6 +2,7 @@
 
 pub mod ago;
 pub mod choose;
+pub mod connection;
 pub mod form;
 pub mod moment;
 pub mod numbers;
