@@ -3,10 +3,12 @@
 pub mod ago;
 pub mod choose;
 pub mod connection;
+pub mod effect;
 pub mod form;
 pub mod moment;
 pub mod numbers;
 pub mod remote;
+pub mod table_view;
 pub mod topics;
 
 pub use remote::Remote;

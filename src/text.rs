@@ -9,7 +9,9 @@
 //! So a new language does not compile until every sentence has it. Numbers and times come in already formatted
 //! (from [`crate::format::Formatter`]), counts that decide between singular and plural come in as numbers.
 
+mod codes;
 mod locale;
+mod review;
 
 pub use locale::Locale;
 

@@ -123,7 +123,8 @@ mod tests {
 
     #[test]
     fn another_header_starts_ascending() {
-        let view = TableView::default().after(TableAction::HeaderPressed(2)).after(TableAction::HeaderPressed(2));
+        let view =
+            TableView::default().after(TableAction::HeaderPressed(2)).after(TableAction::HeaderPressed(2));
         assert_eq!(view.after(TableAction::HeaderPressed(5)).sort, sorted(5, Direction::Ascending));
     }
 
