@@ -206,7 +206,7 @@ kafka_errors! {
     81 GroupMaxSizeReached "GROUP_MAX_SIZE_REACHED" lasting ReportFault "the group has as many members as allowed";
     82 FencedInstanceId "FENCED_INSTANCE_ID" lasting StopConsumers "another consumer has taken over the static member's id";
     83 EligibleLeadersNotAvailable "ELIGIBLE_LEADERS_NOT_AVAILABLE" transient TryAgain "no replica may become leader right now";
-    84 ElectionNotNeeded "ELECTION_NOT_NEEDED" lasting ReportFault "an election of the leader is not needed";
+    84 ElectionNotNeeded "ELECTION_NOT_NEEDED" transient TryAgain "an election of the leader is not needed";
     85 NoReassignmentInProgress "NO_REASSIGNMENT_IN_PROGRESS" lasting ReportFault "no partition is being moved";
     86 GroupSubscribedToTopic "GROUP_SUBSCRIBED_TO_TOPIC" lasting StopConsumers "the group is subscribed to the topic";
     87 InvalidRecord "INVALID_RECORD" lasting ReportFault "the broker refused a record";
@@ -244,8 +244,8 @@ kafka_errors! {
     119 InvalidRegistration "INVALID_REGISTRATION" lasting CheckCluster "the controller refused a broker's registration";
     120 TransactionAbortable "TRANSACTION_ABORTABLE" lasting ReportFault "the transaction failed and has to be aborted";
     121 InvalidRecordState "INVALID_RECORD_STATE" lasting ReportFault "a share group's record is not in a state for this";
-    122 ShareSessionNotFound "SHARE_SESSION_NOT_FOUND" lasting ReportFault "the share session is not known";
-    123 InvalidShareSessionEpoch "INVALID_SHARE_SESSION_EPOCH" lasting ReportFault "the share session is out of date";
+    122 ShareSessionNotFound "SHARE_SESSION_NOT_FOUND" transient TryAgain "the share session is not known";
+    123 InvalidShareSessionEpoch "INVALID_SHARE_SESSION_EPOCH" transient TryAgain "the share session is out of date";
     124 FencedStateEpoch "FENCED_STATE_EPOCH" lasting ReportFault "a share group's state is out of date";
     125 InvalidVoterKey "INVALID_VOTER_KEY" lasting CheckCluster "a controller's voter key does not match";
     126 DuplicateVoter "DUPLICATE_VOTER" lasting CheckCluster "a controller is a voter already";

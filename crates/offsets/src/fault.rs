@@ -1,8 +1,11 @@
 //! What an endpoint can answer instead of an answer.
 
+use std::fmt;
+
 /// Why a call to the endpoint did not bring its answer. What to do about it is told by [`FaultKind`].
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{kind:?}: {raw_code} {raw_message}")]
+///
+/// As text, it is one English line for logs and the command line: what it means, and in brackets what was received.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EndpointFault {
     /// What it means for the operator.
     pub kind: FaultKind,
@@ -11,6 +14,19 @@ pub struct EndpointFault {
     /// The message as received (or the transport's own words), shown as plain text; may be empty.
     pub raw_message: String,
 }
+
+impl fmt::Display for EndpointFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind.meaning())?;
+        match (self.raw_code.as_str(), self.raw_message.as_str()) {
+            ("", "") => Ok(()),
+            (only, "") | ("", only) => write!(f, " ({only})"),
+            (code, message) => write!(f, " ({code}: {message})"),
+        }
+    }
+}
+
+impl std::error::Error for EndpointFault {}
 
 /// Closed list of what can go wrong at an endpoint; each says what the operator does next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,6 +82,38 @@ pub enum FaultKind {
 }
 
 impl FaultKind {
+    /// What it means, as one English line without a full stop.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Unreachable => "the endpoint cannot be reached",
+            Self::TimedOut => "no answer within the time limit",
+            Self::NotTheApi => {
+                "the answer is not the API's; the address may be a login page or have a wrong path"
+            }
+            Self::Truncated => "the answer stops in the middle",
+            Self::Malformed => "the answer holds something that cannot be",
+            Self::HttpStatus => "an HTTP error without the API's own answer",
+            Self::SignatureMismatch => "the signature does not match",
+            Self::UnknownKey => "the SecretId is not known or disabled",
+            Self::BadToken => "the temporary key's token is wrong or has expired",
+            Self::ClockOrReplay => "the clock is too far off, or a nonce came twice",
+            Self::NotAuthorized => "the caller may not do this",
+            Self::Throttled => "too many calls",
+            Self::GroupNotEmpty => "the group has members",
+            Self::GroupNotFound => "the group does not exist",
+            Self::InstanceNotFound => "the instance does not exist",
+            Self::TopicNotFound => "the topic does not exist",
+            Self::BadParameter => "a parameter was refused",
+            Self::UnknownAction => "the endpoint does not know the action",
+            Self::TooLarge => "the request is larger than the endpoint takes",
+            Self::OutcomeUnknown => "the endpoint sent the request on and got no answer",
+            Self::UpstreamUnavailable => "the endpoint cannot reach what is behind it; nothing was sent",
+            Self::Internal => "an error inside the endpoint",
+            Self::RefusedHere => "refused before anything was sent",
+            Self::Other => "an error that this version does not know",
+        }
+    }
+
     /// Whether a *write* that ended so may have been carried out all the same.
     ///
     /// Only what provably was refused before anything was written answers `false`.

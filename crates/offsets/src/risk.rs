@@ -19,16 +19,16 @@ pub enum Risk {
     High,
 }
 
-/// Why a plan has its risk; all that apply are listed.
+/// Why a plan has its risk; all that apply are listed, but of the two numbers of offsets only the larger one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RiskReason {
-    /// At least one partition skips this many offsets (all partitions together), or may.
+    /// At least one partition skips offsets, or may.
     Skips,
     /// More than one topic.
     SeveralTopics,
     /// More than 10,000 offsets are replayed or skipped.
     ManyOffsets,
-    /// A number is not known before the endpoint has done it.
+    /// How many offsets are replayed or skipped has no known limit: the endpoint decides, or it is a first commit.
     UnknownNumber,
     /// Every partition goes to its log end and something is skipped.
     SkipsEverything,
@@ -54,6 +54,9 @@ impl ResetPlan {
     /// How much confirmation the plan deserves, and every reason for it in the order of [`RiskReason`].
     ///
     /// `production`: the instance is marked so in the configuration of page or gateway.
+    ///
+    /// Replays of at most [`MANY_OFFSETS`] in one topic are [`Risk::Low`]. Numbers are offsets replayed plus skipped
+    /// over all partitions; one that is not known is at least [`Risk::Medium`].
     pub fn risk(&self, production: bool) -> (Risk, Vec<RiskReason>) {
         let offsets = self.offsets_moved();
         let reasons: Vec<_> = [

@@ -134,7 +134,8 @@ pub struct VerifiedTopic {
     pub code: KafkaError,
     /// The endpoint's own message; may be empty.
     pub message: String,
-    /// The topic was asked for (and failed as a whole); `false`: nobody asked for it.
+    /// The request meant it: a topic that failed as a whole, or a partition that its topic got after the plan was
+    /// made. `false`: nobody asked for it.
     pub requested: bool,
 }
 

@@ -25,7 +25,7 @@ impl ResetPlan {
     /// use kafka_offsets::*;
     /// use std::collections::BTreeMap;
     ///
-    /// // A group that has read 50 of the offsets 10 to 100 wants to skip 60: that is 10 too many.
+    /// // The group's next record is 50, the log holds 10 to 100: skipping 60 is 10 too many.
     /// let at = TopicPartition { topic: "orders".parse()?, partition: PartitionId::try_from(0)? };
     /// let group: GroupId = "billing".parse()?;
     /// let snapshot = OffsetSnapshot {
@@ -54,7 +54,7 @@ impl ResetPlan {
     /// assert_eq!(row.target, Some(Target::Exact(Offset::try_from(100)?)));
     /// assert_eq!(row.adjustments, [Adjustment::ClampedToEnd { wished: 110 }]);
     /// assert_eq!(row.skipped(), Some(Count::Exactly(50)));
-    /// assert_eq!(plan.risk(false), (Risk::Medium, vec![RiskReason::Skips]));
+    /// assert_eq!(row.lag_after(), Count::Exactly(0));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn compute(

@@ -49,27 +49,28 @@ fn others(plan: &ResetPlan, claim: &Claim) -> Vec<VerifiedTopic> {
         }
     });
 
-    let planned: HashSet<&TopicPartition> = plan.rows.iter().map(|row| &row.at).collect();
-    let planned_topics: HashSet<&TopicName> = plan.rows.iter().map(|row| &row.at.topic).collect();
+    let planned: HashSet<_> = plan.rows.iter().map(|row| (&row.at.topic, row.at.partition)).collect();
+    let planned_topics: HashSet<_> = plan.rows.iter().map(|row| &row.at.topic).collect();
     let is_planned = |row: &AnswerRow| match row.partition {
-        Some(partition) => planned.contains(&TopicPartition { topic: row.topic.clone(), partition }),
+        Some(partition) => planned.contains(&(&row.topic, partition)),
         None => planned_topics.contains(&row.topic),
     };
+    let meant = topics_meant(plan);
     let unplanned = answer.iter().filter(|row| !is_planned(row)).map(|row| VerifiedTopic {
         topic: row.topic.clone(),
         partition: row.partition,
         code: row.code,
         message: row.message.clone(),
-        requested: was_requested(plan, row),
+        requested: meant.contains(&row.topic),
     });
     silent.chain(unplanned).collect()
 }
 
-/// Whether the request meant what a row of the answer speaks of: a topic of which nothing could be planned, or a
-/// partition that its topic got after the plan was made.
-fn was_requested(plan: &ResetPlan, row: &AnswerRow) -> bool {
+/// Topics that the request means as a whole, so that a partition which they got after the plan was made is meant,
+/// too: none where the request names its partitions.
+fn topics_meant(plan: &ResetPlan) -> HashSet<&TopicName> {
     let names_partitions = matches!(plan.request.scope, ResetScope::Partitions(_))
         || matches!(plan.request.strategy, ResetStrategy::PerPartition(_));
-    let missing = plan.missing.iter().any(|missing| missing.topic == row.topic);
-    missing || (!names_partitions && plan.rows.iter().any(|planned| planned.at.topic == row.topic))
+    let planned = plan.rows.iter().map(|row| &row.at.topic).filter(|_| !names_partitions);
+    planned.chain(plan.missing.iter().map(|missing| &missing.topic)).collect()
 }

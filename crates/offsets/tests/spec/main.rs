@@ -1,0 +1,29 @@
+//! The specification of `kafka-offsets`, as tests.
+//!
+//! The ids in the names (`s04`, `t03`, ...) number the cases of Apache Kafka's own reset tool that were taken over,
+//! its class `ConsumerGroupCommand` and the test `ResetConsumerGroupOffsetTest`. Where this crate differs on
+//! purpose, the test says so.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may fail loudly"
+)]
+
+mod answers;
+mod codes;
+mod counts;
+mod endpoint;
+mod faults;
+mod fixture;
+mod groups;
+mod ids;
+mod laws;
+mod outcome;
+mod reading;
+mod risk;
+mod scopes;
+mod sorting;
+mod strategies;
+mod verdicts;
