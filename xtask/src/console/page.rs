@@ -53,7 +53,9 @@ fn fill(template: &str, boot: &str) -> anyhow::Result<(String, Vec<String>)> {
                 let asset = asset()?;
                 let name = asset.rsplit('/').next().unwrap_or(&asset);
                 let relation = if relation == "css" { "stylesheet" } else { "icon" };
-                page.push_str(&format!("<link rel=\"{relation}\" href=\"./{name}\">"));
+                let kind =
+                    attribute(link, "type").map_or_else(String::new, |kind| format!(" type=\"{kind}\""));
+                page.push_str(&format!("<link rel=\"{relation}\" href=\"./{name}\"{kind}>"));
                 assets.push(asset);
             }
             other => bail!("`cargo xtask` does not know the link rel=\"{other}\" of index.html"),
