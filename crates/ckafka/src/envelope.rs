@@ -1,0 +1,332 @@
+//! The envelope around every answer: `code`, `codeDesc`, `message`, and the result in `data` or beside them.
+//!
+//! Official samples disagree with each other, so all of this is read: `code` as number or text, `message` or
+//! `msg`, result fields in `data` (an object, or a list of objects) or at top level.
+
+use crate::faults::{self, Code};
+use crate::{HttpResponse, TransportFault};
+use kafka_offsets::{EndpointFault, FaultKind};
+use serde::de::{
+    self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// The result fields of one action.
+pub(crate) trait Payload: Default {
+    /// Takes the value of a field that it knows; answers `false`, and takes nothing, for any other.
+    fn take<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error>;
+
+    /// Another object of `data` begins (or the only one, or the top level).
+    fn begin(&mut self) {}
+}
+
+/// An answer's result together with a code that is no plain success (5400, partly succeeded) but comes with rows.
+pub(crate) struct Reply<P> {
+    pub(crate) code: i64,
+    pub(crate) payload: P,
+}
+
+/// Reads a response: the result, or what went wrong on the way or at the endpoint.
+pub(crate) fn read<P: Payload>(response: Result<HttpResponse, TransportFault>) -> Result<P, EndpointFault> {
+    let reply = read_partial(response, |_| false)?;
+    Ok(reply.payload)
+}
+
+/// The same, but code 5400 ("partly succeeded") is no fault if `has_rows` finds some in the result.
+pub(crate) fn read_partial<P: Payload>(
+    response: Result<HttpResponse, TransportFault>,
+    has_rows: impl Fn(&P) -> bool,
+) -> Result<Reply<P>, EndpointFault> {
+    let response = response.map_err(faults::of_transport)?;
+    let envelope = parse::<P>(&response)?;
+    let Some(code) = envelope.code else {
+        return Err(not_the_api(&response));
+    };
+    match code {
+        Code::Number(0) if response.status == 200 => Ok(Reply { code: 0, payload: envelope.payload }),
+        Code::Number(0) => Err(http_status(&response)),
+        Code::Number(faults::PARTLY_SUCCEEDED) if has_rows(&envelope.payload) => {
+            Ok(Reply { code: faults::PARTLY_SUCCEEDED, payload: envelope.payload })
+        }
+        code => Err(faults::of_code(&code, &envelope.code_desc, &envelope.message)),
+    }
+}
+
+/// The fault of an answer that has the envelope, but something in it that cannot be.
+pub(crate) fn malformed(what: impl Into<String>) -> EndpointFault {
+    EndpointFault { kind: FaultKind::Malformed, raw_code: String::new(), raw_message: what.into() }
+}
+
+fn parse<P: Payload>(response: &HttpResponse) -> Result<Envelope<P>, EndpointFault> {
+    let body = response.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&response.body);
+    let first = body.iter().find(|byte| !byte.is_ascii_whitespace());
+    let error = match serde_json::from_slice::<Envelope<P>>(body) {
+        Ok(envelope) => return Ok(envelope),
+        Err(error) => error,
+    };
+    if response.status != 200
+        && !matches!(serde_json::from_slice::<Envelope<Nothing>>(body), Ok(Envelope { code: Some(_), .. }))
+    {
+        return Err(http_status(response));
+    }
+    match (error.classify(), first) {
+        (_, None) => Err(fault(FaultKind::Truncated, "the answer is empty".to_owned())),
+        (serde_json::error::Category::Eof, Some(b'{')) => Err(fault(
+            FaultKind::Truncated,
+            format!("the answer stops after {} bytes: {error}", response.body.len()),
+        )),
+        (serde_json::error::Category::Data, Some(b'{')) => {
+            // A result in an unexpected form must not hide the code of an error
+            match serde_json::from_slice::<Envelope<Nothing>>(body) {
+                Ok(Envelope { code: Some(code), code_desc, message, .. }) if code != Code::Number(0) => {
+                    Err(faults::of_code(&code, &code_desc, &message))
+                }
+                Ok(Envelope { code: Some(_), .. }) => Err(malformed(error.to_string())),
+                _ => Err(not_the_api(response)),
+            }
+        }
+        (_, Some(b'{')) => Err(malformed(format!("{error}: {}", excerpt(&response.body)))),
+        _ => Err(not_the_api(response)),
+    }
+}
+
+fn fault(kind: FaultKind, raw_message: String) -> EndpointFault {
+    EndpointFault { kind, raw_code: String::new(), raw_message }
+}
+
+fn not_the_api(response: &HttpResponse) -> EndpointFault {
+    if response.status != 200 {
+        return http_status(response);
+    }
+    fault(FaultKind::NotTheApi, excerpt(&response.body))
+}
+
+fn http_status(response: &HttpResponse) -> EndpointFault {
+    EndpointFault {
+        kind: FaultKind::HttpStatus,
+        raw_code: format!("HTTP {}", response.status),
+        raw_message: excerpt(&response.body),
+    }
+}
+
+/// The beginning of a body as text on one line.
+fn excerpt(body: &[u8]) -> String {
+    const SHOWN: usize = 200;
+    let start = body.get(..SHOWN * 4).unwrap_or(body);
+    let text = String::from_utf8_lossy(start);
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
+    let line = words.join(" ");
+    if line.chars().count() <= SHOWN { line } else { line.chars().take(SHOWN).chain("…".chars()).collect() }
+}
+
+struct Envelope<P> {
+    code: Option<Code>,
+    code_desc: String,
+    message: String,
+    payload: P,
+}
+
+impl<'de, P: Payload> Deserialize<'de> for Envelope<P> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(EnvelopeVisitor(PhantomData))
+    }
+}
+
+struct EnvelopeVisitor<P>(PhantomData<P>);
+
+impl<'de, P: Payload> Visitor<'de> for EnvelopeVisitor<P> {
+    type Value = Envelope<P>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an answer of the API")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Envelope<P>, A::Error> {
+        let mut envelope =
+            Envelope { code: None, code_desc: String::new(), message: String::new(), payload: P::default() };
+        let mut beside = P::default();
+        beside.begin();
+        let mut in_data = false;
+        while let Some(Name(name)) = map.next_key()? {
+            match name.as_ref() {
+                "code" => envelope.code = map.next_value()?,
+                "codeDesc" => envelope.code_desc = map.next_value::<Text>()?.0,
+                // The first that says something
+                "message" | "msg" => {
+                    let text = map.next_value::<Text>()?.0;
+                    if envelope.message.is_empty() {
+                        envelope.message = text;
+                    }
+                }
+                "data" => in_data |= map.next_value_seed(Data(&mut envelope.payload))?,
+                other => {
+                    if !beside.take(other, &mut map)? {
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                }
+            }
+        }
+        if !in_data {
+            envelope.payload = beside;
+        }
+        Ok(envelope)
+    }
+}
+
+/// Reads `data` into a payload; answers whether a field was found in it.
+struct Data<'a, P>(&'a mut P);
+
+impl<'de, P: Payload> DeserializeSeed<'de> for Data<'_, P> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, P: Payload> Visitor<'de> for Data<'_, P> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object or a list of objects")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
+        self.0.begin();
+        let mut found = false;
+        while let Some(Name(name)) = map.next_key()? {
+            if self.0.take(&name, &mut map)? {
+                found = true;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(found)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<bool, A::Error> {
+        let mut found = false;
+        while let Some(one) = seq.next_element_seed(Data(&mut *self.0))? {
+            found |= one;
+        }
+        Ok(found)
+    }
+
+    // Errors come with `"data": ""`, `null` or whatever; that is no result
+    fn visit_unit<E: de::Error>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_str<E: de::Error>(self, _: &str) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_bool<E: de::Error>(self, _: bool) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_i64<E: de::Error>(self, _: i64) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_u64<E: de::Error>(self, _: u64) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<bool, E> {
+        Ok(false)
+    }
+}
+
+/// A result that nobody wants.
+#[derive(Default)]
+struct Nothing;
+
+impl Payload for Nothing {
+    fn take<'de, A: MapAccess<'de>>(&mut self, _: &str, _: &mut A) -> Result<bool, A::Error> {
+        Ok(false)
+    }
+}
+
+/// A field's name, borrowed where the JSON has no escape in it.
+struct Name<'de>(Cow<'de, str>);
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NameVisitor;
+
+        impl<'de> Visitor<'de> for NameVisitor {
+            type Value = Name<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a field's name")
+            }
+
+            fn visit_borrowed_str<E: de::Error>(self, name: &'de str) -> Result<Name<'de>, E> {
+                Ok(Name(Cow::Borrowed(name)))
+            }
+
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<Name<'de>, E> {
+                Ok(Name(Cow::Owned(name.to_owned())))
+            }
+        }
+
+        deserializer.deserialize_str(NameVisitor)
+    }
+}
+
+/// Text for people; anything else in its place counts as empty, since a strange message must not hide a code.
+struct Text(String);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TextVisitor;
+
+        impl<'de> Visitor<'de> for TextVisitor {
+            type Value = Text;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("text")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Text, E> {
+                Ok(Text(text.to_owned()))
+            }
+
+            fn visit_unit<E: de::Error>(self) -> Result<Text, E> {
+                Ok(Text(String::new()))
+            }
+
+            fn visit_bool<E: de::Error>(self, value: bool) -> Result<Text, E> {
+                Ok(Text(value.to_string()))
+            }
+
+            fn visit_i64<E: de::Error>(self, value: i64) -> Result<Text, E> {
+                Ok(Text(value.to_string()))
+            }
+
+            fn visit_u64<E: de::Error>(self, value: u64) -> Result<Text, E> {
+                Ok(Text(value.to_string()))
+            }
+
+            fn visit_f64<E: de::Error>(self, value: f64) -> Result<Text, E> {
+                Ok(Text(value.to_string()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
+                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(Text(String::new()))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Text, A::Error> {
+                while seq.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(Text(String::new()))
+            }
+        }
+
+        deserializer.deserialize_any(TextVisitor)
+    }
+}
