@@ -6,23 +6,28 @@
 //! | connection | `frame`, `conn`, `versions` | frames, correlation ids, time limits, which versions a broker speaks |
 //! | cluster | `cluster`, `retry` | bootstrap, one connection per broker, who leads and who coordinates, when to try again |
 //! | calls | `metadata`, `find_coordinator`, `describe_group`, `list_groups`, `list_offsets`, `offset_fetch`, `offset_commit` | one Kafka API each, from our types to our types |
+//! | making things | `admin`, `member` | topics, records, commits and a live member, for the embedded cluster and tests |
 //! | upstream | `upstream`, `logs`, `answer` | how a snapshot and a reset are made of those calls |
 //!
 //! Kafka's `-1` and `-2` appear in the call files only. The number of requests never depends on the number of
 //! partitions (only a commit of more than half a megabyte is split).
 
 mod address;
+#[cfg(feature = "demo")]
+pub mod admin;
 mod answer;
 mod cluster;
 mod conn;
 mod connector;
-mod describe_group;
+pub(crate) mod describe_group;
 mod error;
 mod find_coordinator;
 mod frame;
 mod list_groups;
 mod list_offsets;
 mod logs;
+#[cfg(feature = "demo")]
+pub mod member;
 mod metadata;
 mod offset_commit;
 mod offset_fetch;
