@@ -43,9 +43,9 @@ pub enum FaultKind {
     Malformed,
     /// An HTTP status other than 200, without the API's envelope.
     HttpStatus,
-    /// The signature does not match: wrong SecretKey, or a proxy changed the request or the host.
+    /// The signature does not match: wrong secret key, or a proxy changed the request or the host.
     SignatureMismatch,
-    /// The SecretId is not known or disabled.
+    /// The key is not known or disabled.
     UnknownKey,
     /// The temporary key's token is wrong or has expired.
     BadToken,
@@ -55,7 +55,7 @@ pub enum FaultKind {
     NotAuthorized,
     /// Too many calls. Wait, then try again.
     Throttled,
-    /// The group has members: stop its consumers (CKafka 4000, module 1049).
+    /// The group has members: stop its consumers.
     GroupNotEmpty,
     /// The group does not exist.
     GroupNotFound,
@@ -94,7 +94,7 @@ impl FaultKind {
             Self::Malformed => "the answer holds something that cannot be",
             Self::HttpStatus => "an HTTP error without the API's own answer",
             Self::SignatureMismatch => "the signature does not match",
-            Self::UnknownKey => "the SecretId is not known or disabled",
+            Self::UnknownKey => "the key is not known or disabled",
             Self::BadToken => "the temporary key's token is wrong or has expired",
             Self::ClockOrReplay => "the clock is too far off, or a nonce came twice",
             Self::NotAuthorized => "the caller may not do this",

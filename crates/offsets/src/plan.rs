@@ -7,12 +7,14 @@
 //! | where a strategy points | `plan/wish.rs` |
 //! | how sure a target is, and what may not be known | `plan/grade.rs` |
 //! | how a wish outside the log is clamped | `plan/range.rs` |
+//! | which notes a row carries | `plan/partition.rs` |
 //! | what a row counts as skipped or replayed | `plan/row.rs` |
 
 mod adjustment;
 mod compute;
 mod error;
 mod grade;
+mod partition;
 mod range;
 mod row;
 mod scope;
@@ -33,7 +35,7 @@ use crate::{GroupState, KafkaError, ResetRequest, Timestamp, TopicName, TopicSel
 pub enum Resolution {
     /// We do: absolute offsets are written (gateway, retry, undo, plan file).
     Here,
-    /// The endpoint does, at the moment of applying (`SetGroupOffsets`): some targets are bounds only.
+    /// The endpoint does, at the moment of applying (it is sent the strategy): some targets are bounds only.
     AtEndpoint,
 }
 

@@ -3,7 +3,7 @@
 use crate::{GroupId, Offset, Timestamp, TopicName, TopicPartition};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One or more topics. Never empty: CKafka reads a missing list as *every* topic.
+/// One or more topics. Never empty: an endpoint may read a missing list as *every* topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TopicSelection(BTreeSet<TopicName>);
 

@@ -11,14 +11,14 @@ pub use verify::verify;
 
 use crate::{KafkaError, Offset, PlannedReset, TopicName};
 
-/// One row of the endpoint's answer. A partition may come more than once (in `succ` and in `failed`).
+/// One row of the endpoint's answer. A partition may come more than once (as done and as failed).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AnswerRow {
     /// The topic.
     pub topic: TopicName,
     /// The partition; `None` where the endpoint speaks of the whole topic (a failed topic with no partitions).
     pub partition: Option<crate::PartitionId>,
-    /// The new offset, where one was returned (API 3.0 returns none; failed rows have none).
+    /// The new offset, where one was returned (some endpoints return none; failed rows have none).
     pub offset: Option<Offset>,
     /// Kafka's code; [`KafkaError::NONE`] is success. The worst of the topic's and the partition's code.
     pub code: KafkaError,
@@ -29,7 +29,7 @@ pub struct AnswerRow {
 /// The endpoint's answer to a reset, succeeded and failed rows in the order of the answer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ResetAnswer {
-    /// All rows of `succ` and `failed`.
+    /// All rows, done and failed.
     pub rows: Vec<AnswerRow>,
     /// The endpoint's id of the request, where it gives one.
     pub request_id: Option<String>,
@@ -102,7 +102,7 @@ pub enum VerdictReason {
     LostNotMoved,
     /// No answer came, and it is somewhere else.
     LostMovedElsewhere,
-    /// It could not be read back.
+    /// It could not be read back; or it could not be read before, so that nobody can say whether it moved.
     CouldNotRead,
 }
 

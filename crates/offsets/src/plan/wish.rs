@@ -45,7 +45,7 @@ impl Wish {
                 TimeLookup::Unknown => Self::TimeNotLookedUp,
             },
             ResetStrategy::ShiftBy(shift) => match offsets.committed {
-                // CKafka's page calls a positive shift "backward"; its formula, and ours, is old + shift.
+                // Never "forward" or "backward": vendors use these words both ways. Above 0 skips ahead.
                 Some(committed) => {
                     Self::Shifted { wished: committed.get().saturating_add(*shift), backward: *shift < 0 }
                 }

@@ -1,8 +1,9 @@
 //! The verdict table, line by line.
 
-use crate::{Observation, Offset, PlannedReset, RowClaim, Verdict, VerdictReason};
+use crate::{Adjustment, Observation, Offset, PlannedReset, RowClaim, Target, Verdict, VerdictReason};
 
-/// Judges one partition. "Could not be read" comes first, then the first line that matches holds:
+/// Judges one partition. "Could not be read" comes first (a commit that could not be read *before* leads there, too,
+/// where all depends on whether it moved), then the first line that matches holds:
 ///
 /// | claim | read afterwards | verdict |
 /// |---|---|---|
@@ -27,27 +28,38 @@ pub(super) fn judge(
 
     let Observation::Committed(now) = *observed else { return (Unknown, Why::CouldNotRead) };
     let moved = now != planned.committed;
-    let fits = |offset: Option<Offset>| {
-        planned.target.zip(offset).is_some_and(|(target, offset)| target.fits(offset))
-    };
+    let fits =
+        |offset: Option<Offset>| planned.target.zip(offset).is_some_and(|(target, at)| target.fits(at));
+    let exactly_there = now.is_some() && planned.target == now.map(Target::Exact);
     let no_change_planned = planned.delta() == Some(0);
-    let as_planned = fits(now) && (moved || no_change_planned);
+    let before_unknown = now.is_some() && was_not_read(planned);
+    let as_planned = fits(now) && (no_change_planned || exactly_there || (moved && !before_unknown));
 
     match claim {
-        RowClaim::Ok(Some(returned)) if fits(Some(*returned)) && now == Some(*returned) => {
+        RowClaim::Ok(Some(returned)) if fits(now) && now == Some(*returned) => {
             (Confirmed, if moved { Why::Applied } else { Why::NothingToChange })
         }
         RowClaim::Ok(None) if as_planned => {
             (Confirmed, if moved { Why::Applied } else { Why::NothingToChange })
         }
+        RowClaim::None if as_planned => (Confirmed, Why::AppliedAnswerLost),
+        _ if before_unknown => (Unknown, Why::CouldNotRead),
+
         RowClaim::Ok(_) if !moved => (NotApplied, Why::AcceptedButNotMoved),
         RowClaim::Ok(Some(returned)) if now == Some(*returned) => (Differs, Why::AppliedElsewhere),
         RowClaim::Ok(_) => (Differs, Why::MovedSince),
+
         RowClaim::Failed(..) if !moved => (NotApplied, Why::FailedAsReported),
         RowClaim::Failed(..) if fits(now) => (Differs, Why::ReportedFailedYetMoved),
         RowClaim::Failed(..) => (Differs, Why::ReportedFailedMovedElsewhere),
-        RowClaim::None if as_planned => (Confirmed, Why::AppliedAnswerLost),
+
         RowClaim::None if !moved => (NotApplied, Why::LostNotMoved),
         RowClaim::None => (Differs, Why::LostMovedElsewhere),
     }
+}
+
+/// Whether the commit before may exist and was not read. One that is found now may then have been there all along.
+fn was_not_read(planned: &PlannedReset) -> bool {
+    planned.committed.is_none()
+        && planned.adjustments.iter().any(|note| matches!(note, Adjustment::Unreadable(_)))
 }

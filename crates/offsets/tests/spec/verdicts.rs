@@ -5,8 +5,8 @@ use kafka_offsets::ResetStrategy::{Earliest, Latest, ShiftBy, Timestamp as ToTim
 use kafka_offsets::Verdict::{Confirmed, Differs, NotApplied, Unknown};
 use kafka_offsets::VerdictReason as Why;
 use kafka_offsets::{
-    AnswerRow, Claim, KafkaError, Observation, ResetAnswer, ResetPlan, Resolution, Verdict, VerdictReason,
-    VerifiedRow, verify,
+    AnswerRow, Claim, KafkaError, Observation, PartitionOffsets, ResetAnswer, ResetPlan, Resolution, Verdict,
+    VerdictReason, VerifiedRow, verify,
 };
 use std::collections::BTreeMap;
 
@@ -214,4 +214,19 @@ fn a_target_at_the_far_end_of_64_bits_is_judged_like_any_other() {
     let far = plan_one(partition(0, i64::MAX, Some(9_007_199_254_740_993)), Latest, Resolution::Here);
     assert_verdict(&far, &done(i64::MAX), found(i64::MAX), (Confirmed, Why::Applied));
     assert_verdict(&far, &done(i64::MAX), found(9_007_199_254_740_992), (Differs, Why::MovedSince));
+}
+
+#[test]
+fn where_the_commit_before_could_not_be_read_nobody_can_say_whether_it_moved() {
+    let unread = PartitionOffsets { error: Some(KafkaError::UnstableOffsetCommit), ..p0() };
+    let earliest = plan_one(unread.clone(), Earliest, Resolution::AtEndpoint);
+    let unknown = (Unknown, Why::CouldNotRead);
+    assert_verdict(&earliest, &Claim::Lost, found(50), unknown);
+    assert_verdict(&earliest, &done_without_offset(), found(50), unknown);
+    assert_verdict(&earliest, &done(10), found(50), unknown);
+    assert_verdict(&earliest, &failed(), found(50), unknown);
+    assert_verdict(&earliest, &done(10), found(10), (Confirmed, Why::Applied));
+    assert_verdict(&earliest, &failed(), FOUND_NOTHING, (NotApplied, Why::FailedAsReported));
+    let exactly = plan_one(unread, Earliest, Resolution::Here);
+    assert_verdict(&exactly, &Claim::Lost, found(10), (Confirmed, Why::AppliedAnswerLost));
 }
