@@ -1,6 +1,8 @@
 //! The command line of `ckafka-gateway`.
 
 use crate::headers::ConnectSource;
+use crate::kafka::Address;
+use ckafka_api::InstanceId;
 use clap::Parser;
 use std::path::PathBuf;
 
@@ -14,13 +16,13 @@ pub struct Args {
     #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:8788")]
     pub listen: String,
 
-    /// A broker of the Kafka cluster to serve, instead of the embedded demo broker.
-    #[arg(long, value_name = "HOST:PORT")]
-    pub kafka: Option<String>,
+    /// Brokers of the Kafka cluster to serve, instead of the embedded demo broker; one is enough.
+    #[arg(long, value_name = "HOST:PORT", value_delimiter = ',')]
+    pub kafka: Vec<Address>,
 
     /// Id by which callers name the cluster [default: ckafka-local with --kafka, else ckafka-demo].
     #[arg(long, value_name = "ID")]
-    pub instance_id: Option<String>,
+    pub instance_id: Option<InstanceId>,
 
     /// File of the keys that may sign requests, and what each may do (TOML).
     #[arg(long, value_name = "FILE")]

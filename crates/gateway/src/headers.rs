@@ -131,10 +131,8 @@ mod tests {
 
     #[test]
     fn endpoints_named_to_the_gateway_are_added_to_what_the_page_may_call() {
-        let endpoints = [
-            "https://a.example/v2/index.php".parse().unwrap(),
-            "http://127.0.0.1:9000".parse().unwrap(),
-        ];
+        let endpoints =
+            ["https://a.example/v2/index.php".parse().unwrap(), "http://127.0.0.1:9000".parse().unwrap()];
         assert!(
             content_security_policy(&endpoints).contains(
                 "; connect-src 'self' https://a.example/v2/index.php http://127.0.0.1:9000; base-uri"

@@ -1,2 +1,37 @@
-//! Serves the console and the CKafka offset API.
-fn main() {}
+//! The program `ckafka-gateway`: reads the command line, builds the state, listens, and stops when it is told to.
+
+use ckafka_gateway::args::Args;
+use ckafka_gateway::start::{self, StartError, Started};
+use ckafka_gateway::{logging, serve};
+use clap::Parser;
+use std::io::Write;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    logging::to_stderr();
+    match run(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "ckafka-gateway: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[tokio::main]
+async fn run(args: &Args) -> Result<(), StartError> {
+    let addresses = start::addresses(args).await?;
+    let listener = start::listen(&addresses).await?;
+    let Started { state, demo } = start::state(args, &addresses).await?;
+    let stop = start::stop_signal()?;
+    let address = listener.local_addr().map_err(StartError::System)?;
+    // Whoever started us reads this line to learn the port
+    let mut stdout = std::io::stdout();
+    let _ = writeln!(stdout, "listening on http://{address}").and_then(|()| stdout.flush());
+    serve::serve(listener, state, stop).await;
+    if let Some(demo) = demo {
+        demo.stop().await;
+    }
+    Ok(())
+}

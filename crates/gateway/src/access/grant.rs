@@ -73,7 +73,10 @@ mod tests {
         assert!(!allowed.allows("billing2"));
         assert!(!allowed.allows("my-orders-eu"));
         assert!(!allowed.allows("Billing"));
-        assert!(list(&["team/*"]).allows("team/a/b"), "a slash is a character like any other in a group's name");
+        assert!(
+            list(&["team/*"]).allows("team/a/b"),
+            "a slash is a character like any other in a group's name"
+        );
     }
 
     #[test]

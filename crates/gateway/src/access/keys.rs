@@ -11,29 +11,18 @@
 //! ```
 
 use super::grant::{Allowed, Grant};
+use ckafka_api::Credential;
 use serde::Deserialize;
 use std::collections::HashSet;
-use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
-/// One key that may sign requests.
+/// One key that may sign requests; its secrets are wiped when it is dropped and shown by no `Debug`.
+#[derive(Debug)]
 pub(crate) struct Key {
-    pub(crate) secret_id: String,
-    pub(crate) secret_key: Zeroizing<String>,
-    pub(crate) token: Option<Zeroizing<String>>,
-    pub(crate) grant: Grant,
-}
-
-impl fmt::Debug for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Key")
-            .field("secret_id", &self.secret_id)
-            .field("secret_key", &"[REDACTED]")
-            .field("token", &self.token.as_ref().map(|_| "[REDACTED]"))
-            .field("grant", &self.grant)
-            .finish()
-    }
+    pub(crate) credential: Credential,
+    pub(crate) grant: Arc<Grant>,
 }
 
 /// Why a keys file can't be used. None of the texts repeats anything that stands in the file as a value of a secret.
@@ -149,19 +138,13 @@ fn parse_keys(text: &str, path: &Path) -> Result<Vec<Key>, KeysError> {
     }
     let mut seen = HashSet::new();
     let mut keys = Vec::with_capacity(file.key.len());
-    for (index, entry) in file.key.into_iter().enumerate() {
+    for (index, entry) in file.key.iter().enumerate() {
         let bad = |reason: String| KeysError::BadKey {
             path: path.to_owned(),
             number: index.saturating_add(1),
             secret_id: entry.secret_id.clone(),
             reason,
         };
-        if entry.secret_id.is_empty() {
-            return Err(bad("secret_id is empty".to_owned()));
-        }
-        if entry.secret_key.0.is_empty() {
-            return Err(bad("secret_key is empty; anybody could sign with it".to_owned()));
-        }
         if entry.token.as_ref().is_some_and(|token| token.0.is_empty()) {
             return Err(bad("token is empty; leave it out for a permanent key".to_owned()));
         }
@@ -176,8 +159,10 @@ fn parse_keys(text: &str, path: &Path) -> Result<Vec<Key>, KeysError> {
             groups: list("groups", &entry.groups)?,
             actions: list("actions", &entry.actions)?,
         };
-        let KeyEntry { secret_id, secret_key, token, .. } = entry;
-        keys.push(Key { secret_id, secret_key: secret_key.0, token: token.map(|token| token.0), grant });
+        let token = entry.token.as_ref().map(|token| token.0.to_string());
+        let credential = Credential::new(entry.secret_id.as_str(), entry.secret_key.0.as_str(), token)
+            .map_err(|error| bad(error.to_string()))?;
+        keys.push(Key { credential, grant: Arc::new(grant) });
     }
     Ok(keys)
 }
@@ -200,13 +185,13 @@ mod tests {
         )
         .unwrap();
         assert_eq!(keys.len(), 2);
-        assert_eq!(keys[0].secret_key.as_str(), "s");
-        assert_eq!(keys[0].token.as_deref().map(String::as_str), Some("t"));
+        assert_eq!(keys[0].credential.secret_id(), "AKID1");
+        assert_eq!(keys[0].credential.token(), Some("t"));
         assert!(keys[0].grant.instances.allows("ckafka-demo"));
         assert!(!keys[0].grant.instances.allows("other"));
         assert!(!keys[0].grant.groups.allows("orders"), "an empty list allows nothing");
         assert!(keys[0].grant.actions.allows("SetGroupOffsets"), "a missing list allows all");
-        assert!(keys[1].token.is_none());
+        assert!(keys[1].credential.token().is_none());
     }
 
     #[test]
@@ -217,7 +202,8 @@ mod tests {
 
     #[test]
     fn a_fault_is_reported_with_its_line() {
-        let error = parse("[[key]]\nsecret_id = \"AKID1\"\nsecret_key = \"s\"\ngroup = [\"orders\"]\n").unwrap_err();
+        let error =
+            parse("[[key]]\nsecret_id = \"AKID1\"\nsecret_key = \"s\"\ngroup = [\"orders\"]\n").unwrap_err();
         assert!(error.contains("keys.toml is wrong in line 4"), "{error}");
         assert!(error.contains("`group`"), "a misspelt list is refused, not ignored: {error}");
         let error = parse("\n\n[[key]\n").unwrap_err();
@@ -232,11 +218,14 @@ mod tests {
     #[test]
     fn keys_that_cannot_work_are_refused_by_name() {
         for (text, expected) in [
-            ("secret_id = \"\"\nsecret_key = \"s\"", "secret_id is empty"),
-            ("secret_id = \"A\"\nsecret_key = \"\"", "secret_key is empty"),
+            ("secret_id = \"\"\nsecret_key = \"s\"", "the SecretId is empty"),
+            ("secret_id = \"A\"\nsecret_key = \"\"", "the SecretKey is empty"),
             ("secret_id = \"A\"\nsecret_key = \"s\"\ntoken = \"\"", "token is empty"),
             ("secret_id = \"A\"\nsecret_key = \"s\"\ngroups = [\"a[\"]", "groups: "),
-            ("secret_id = \"A\"\nsecret_key = \"s\"\n[[key]]\nsecret_id = \"A\"\nsecret_key = \"t\"", "twice"),
+            (
+                "secret_id = \"A\"\nsecret_key = \"s\"\n[[key]]\nsecret_id = \"A\"\nsecret_key = \"t\"",
+                "twice",
+            ),
         ] {
             let error = parse(&format!("[[key]]\n{text}\n")).unwrap_err();
             assert!(error.contains(expected), "{error}");
@@ -254,12 +243,14 @@ mod tests {
             format!("[[key]]\nsecret_id = \"A\"\nsecret_key = \"{CANARY}\"\ngroups = 1\n"),
         ] {
             let error = parse_keys(&text, Path::new("keys.toml")).unwrap_err();
-            assert!(!error.to_string().contains(CANARY) && !format!("{error:?}").contains(CANARY), "{error:?}");
+            assert!(
+                !error.to_string().contains(CANARY) && !format!("{error:?}").contains(CANARY),
+                "{error:?}"
+            );
         }
-        let keys = parse(&format!(
-            "[[key]]\nsecret_id = \"A\"\nsecret_key = \"{CANARY}\"\ntoken = \"{CANARY}\"\n"
-        ))
-        .unwrap();
+        let keys =
+            parse(&format!("[[key]]\nsecret_id = \"A\"\nsecret_key = \"{CANARY}\"\ntoken = \"{CANARY}\"\n"))
+                .unwrap();
         assert!(!format!("{keys:?}").contains(CANARY));
     }
 }

@@ -24,13 +24,17 @@ pub enum UnsignedRefusal {
     #[error("unsigned requests need HTTP/1.1; a reverse proxy seems to be in front: sign the request")]
     OldHttp,
     /// The Host header names another host (DNS rebinding, or a proxy that keeps it).
-    #[error("unsigned requests need one Host header that names this machine (localhost, 127.0.0.1, [::1]); sign the request")]
+    #[error(
+        "unsigned requests need one Host header that names this machine (localhost, 127.0.0.1, [::1]); sign the request"
+    )]
     ForeignHost,
     /// A page of another origin sent it.
     #[error("unsigned requests are taken from this gateway's own pages only (Origin); sign the request")]
     ForeignOrigin,
     /// The browser says that the request came from another site.
-    #[error("unsigned requests are taken from this gateway's own pages only (Sec-Fetch-Site); sign the request")]
+    #[error(
+        "unsigned requests are taken from this gateway's own pages only (Sec-Fetch-Site); sign the request"
+    )]
     CrossSite,
     /// The custom header that a cross-site form cannot send is missing.
     #[error("unsigned requests need the header X-Requested-With; add it or sign the request")]
@@ -137,10 +141,7 @@ pub(crate) fn is_loopback_host(host: &str) -> bool {
 
 /// Whether an Origin header's value is a page of this machine; `null` is not.
 fn is_loopback_origin(origin: &str) -> bool {
-    origin
-        .strip_prefix("http://")
-        .or_else(|| origin.strip_prefix("https://"))
-        .is_some_and(is_loopback_host)
+    origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://")).is_some_and(is_loopback_host)
 }
 
 #[cfg(test)]
@@ -255,10 +256,7 @@ mod tests {
 
     #[test]
     fn the_development_server_of_this_machine_may_pass_requests_on() {
-        assert_eq!(
-            check(LOCAL, &[("host", "127.0.0.1"), ("x-forwarded-host", "localhost:8080")]),
-            Ok(())
-        );
+        assert_eq!(check(LOCAL, &[("host", "127.0.0.1"), ("x-forwarded-host", "localhost:8080")]), Ok(()));
         assert_eq!(check(LOCAL, &[("x-forwarded-for", "127.0.0.1, ::1")]), Ok(()));
     }
 

@@ -1,0 +1,212 @@
+//! From the command line to something that can be served; every way to fail is one sentence.
+
+use crate::access::{Access, KeysError, is_loopback_ip, read_keys};
+use crate::args::Args;
+use crate::console::{Console, ConsoleError};
+#[cfg(feature = "demo")]
+use crate::demo::{self, Demo};
+use crate::kafka::{Address, Cluster, ClusterOptions, KafkaUpstream, Plaintext};
+use crate::upstream::{InstanceSummary, OffsetUpstream};
+use crate::{AppState, Instance, Limits};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+
+/// Why the gateway does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// `--listen` is no address.
+    #[error("--listen \"{given}\" is no address to listen on: {reason}; give HOST:PORT, like 127.0.0.1:8788")]
+    NoAddress {
+        /// The value as given.
+        given: String,
+        /// What the system said.
+        reason: String,
+    },
+    /// Open to other machines, and nobody would have to prove who they are.
+    #[error(
+        "refusing to listen on {0}, which other machines can reach, without --keys: anybody could move offsets; \
+         write a keys file with a [[key]] and give it with --keys FILE, or listen on 127.0.0.1"
+    )]
+    OpenToAll(SocketAddr),
+    /// The address is taken or not this machine's.
+    #[error(
+        "cannot listen on {address}: {reason}; is another gateway running? --listen HOST:PORT takes another address"
+    )]
+    CannotListen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system said.
+        reason: std::io::Error,
+    },
+    /// The keys file is no good.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
+    /// The console's folder is no good.
+    #[error(transparent)]
+    Console(#[from] ConsoleError),
+    /// A `--signing-host` that no client can have signed for.
+    #[error("--signing-host \"{0}\" is no host name: give just HOST or HOST:PORT, without https:// and path")]
+    BadSigningHost(String),
+    /// The demo broker did not start.
+    #[cfg(feature = "demo")]
+    #[error(transparent)]
+    Demo(#[from] demo::DemoError),
+    /// No cluster was named, and this build has no demo broker.
+    #[cfg(not(feature = "demo"))]
+    #[error("no cluster to serve: this build has no demo broker, so name one with --kafka HOST:PORT")]
+    NoCluster,
+    /// Signals cannot be received, or the listener lost its address.
+    #[error("the system refused: {0}")]
+    System(std::io::Error),
+}
+
+/// The addresses that `--listen` names, checked against the rule that nobody unknown may call from elsewhere.
+///
+/// # Errors
+///
+/// [`StartError::NoAddress`], and [`StartError::OpenToAll`] for an address beyond loopback without `--keys`.
+pub async fn addresses(args: &Args) -> Result<Vec<SocketAddr>, StartError> {
+    let no_address = |reason: String| StartError::NoAddress { given: args.listen.clone(), reason };
+    let found: Vec<SocketAddr> =
+        tokio::net::lookup_host(&args.listen).await.map_err(|error| no_address(error.to_string()))?.collect();
+    if found.is_empty() {
+        return Err(no_address("the name has no address".to_owned()));
+    }
+    match found.iter().find(|address| !is_loopback_ip(address.ip())) {
+        Some(open) if args.keys.is_none() => Err(StartError::OpenToAll(*open)),
+        _ => Ok(found),
+    }
+}
+
+/// Listens on the first of the addresses that can be had.
+///
+/// # Errors
+///
+/// [`StartError::CannotListen`] with the reason for the last of them.
+pub async fn listen(addresses: &[SocketAddr]) -> Result<TcpListener, StartError> {
+    let mut failure = None;
+    for address in addresses {
+        match TcpListener::bind(address).await {
+            Ok(listener) => return Ok(listener),
+            Err(reason) => failure = Some(StartError::CannotListen { address: *address, reason }),
+        }
+    }
+    Err(failure.unwrap_or_else(|| StartError::NoAddress {
+        given: String::new(),
+        reason: "no address was given".to_owned(),
+    }))
+}
+
+/// Who may call, by the keys file, `--signing-host`, `--signed-only` and the addresses listened on.
+///
+/// # Errors
+///
+/// [`StartError::Keys`] or [`StartError::BadSigningHost`].
+pub fn access(args: &Args, addresses: &[SocketAddr]) -> Result<Access, StartError> {
+    let keys = args.keys.as_deref().map(read_keys).transpose()?.unwrap_or_default();
+    for host in &args.signing_host {
+        if host.is_empty() || host.contains(|c: char| !c.is_ascii_graphic() || matches!(c, '/' | '@' | '?')) {
+            return Err(StartError::BadSigningHost(host.clone()));
+        }
+    }
+    let local = addresses.iter().all(|address| is_loopback_ip(address.ip()));
+    Ok(Access::new(keys, args.signing_host.clone(), local && !args.signed_only))
+}
+
+/// Everything that the routes need, by the command line.
+///
+/// # Errors
+///
+/// [`StartError`] for a keys file, console folder or demo broker that can't be used. A cluster given with `--kafka`
+/// is not contacted before the first request: the gateway may well start before its cluster.
+pub async fn state(args: &Args, addresses: &[SocketAddr]) -> Result<Started, StartError> {
+    let access = access(args, addresses)?;
+    let console = Console::find(args.console_dir.as_deref())?;
+    let (brokers, demo) = if args.kafka.is_empty() {
+        let demo = start_demo(args).await?;
+        let address = demo.address();
+        (vec![Address { host: address.ip().to_string(), port: address.port() }], Some(demo))
+    } else {
+        (args.kafka.clone(), None)
+    };
+    let instance = Instance { upstream: kafka(args, brokers), production: args.production };
+    let mut state = AppState::new(vec![instance], access, Limits::default());
+    state.console = console;
+    state.console_endpoints = args.console_endpoint.clone();
+    Ok(Started { state, demo })
+}
+
+/// A state, and what must live as long as it.
+#[derive(Debug)]
+pub struct Started {
+    /// What the routes need.
+    pub state: AppState,
+    /// The embedded demo broker, if there is one.
+    pub demo: Option<Demo>,
+}
+
+/// The cluster at these brokers; the demo is a cluster like any other.
+fn kafka(args: &Args, brokers: Vec<Address>) -> Arc<dyn OffsetUpstream> {
+    let (id, name) = if args.kafka.is_empty() {
+        ("ckafka-demo", "Embedded demo cluster".to_owned())
+    } else {
+        let names: Vec<String> = brokers.iter().map(ToString::to_string).collect();
+        ("ckafka-local", format!("Kafka at {}", names.join(",")))
+    };
+    let id = args.instance_id.as_ref().map_or(id, |id| id.as_str());
+    let cluster = Cluster::new(ClusterOptions::new(brokers), Box::new(Plaintext));
+    Arc::new(KafkaUpstream::new(InstanceSummary { id: id.to_owned(), name }, cluster))
+}
+
+#[cfg(feature = "demo")]
+async fn start_demo(args: &Args) -> Result<Demo, StartError> {
+    Ok(demo::start(demo::DemoOptions { still: args.demo_still }).await?)
+}
+
+#[cfg(not(feature = "demo"))]
+async fn start_demo(_: &Args) -> Result<Demo, StartError> {
+    Err(StartError::NoCluster)
+}
+
+/// There is no demo broker in this build, and so no value of this type.
+#[cfg(not(feature = "demo"))]
+#[derive(Debug)]
+pub enum Demo {}
+
+#[cfg(not(feature = "demo"))]
+impl Demo {
+    /// Never called.
+    pub fn address(&self) -> SocketAddr {
+        match *self {}
+    }
+
+    /// Never called.
+    pub async fn stop(self) {
+        match self {}
+    }
+}
+
+/// Ready when the program is told to stop (SIGTERM, or SIGINT as sent by Ctrl-C).
+///
+/// # Errors
+///
+/// [`StartError::System`] if the system lets no signal be received.
+pub fn stop_signal() -> Result<impl Future<Output = ()>, StartError> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate()).map_err(StartError::System)?;
+        let mut interrupt = signal(SignalKind::interrupt()).map_err(StartError::System)?;
+        Ok(async move {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        })
+    }
+    #[cfg(not(unix))]
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
+}
