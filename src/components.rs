@@ -1,6 +1,30 @@
 //! Views: values in, callbacks out, one file each. They know nothing of the network, of futures or of a clock.
 
+pub mod combo;
+pub mod confirm_panel;
+pub mod connection;
+pub mod credentials;
+pub mod error_summary;
+mod events;
+pub mod fault;
+pub mod field_error;
+pub mod footer;
+pub mod header;
 pub mod icon;
+pub mod meaning;
+pub mod notice;
 pub mod plan_rows;
+pub mod plan_table;
 pub mod position;
+pub mod request_panel;
+pub mod review;
+pub mod review_blocked;
+pub mod review_fault;
+pub mod review_group;
+pub mod review_planning;
+pub mod stepper;
+pub mod strategy;
 pub mod table;
+pub mod target;
+pub mod time_field;
+pub mod topic_picker;

@@ -183,7 +183,9 @@ pub enum ConfigError {
         found: String,
     },
     /// An endpoint that cannot be called.
-    #[error("endpoint must be a path such as /v2/index.php or a full http(s) URL without user name, query and fragment, not \"{0}\"")]
+    #[error(
+        "endpoint must be a path such as /v2/index.php or a full http(s) URL without user name, query and fragment, not \"{0}\""
+    )]
     Endpoint(String),
     /// A signing host that is none.
     #[error("signingHost must be a host such as ckafka.api.qcloud.com, with a port at most, not \"{0}\"")]
@@ -279,7 +281,8 @@ pub fn parse(settings: &Map<String, Value>) -> Result<Parsed, ConfigError> {
 pub fn check_endpoint(typed: &str) -> Result<String, ConfigError> {
     let refused = || ConfigError::Endpoint(typed.to_owned());
     let endpoint = typed.trim();
-    let plain = !endpoint.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '\\'));
+    let plain =
+        !endpoint.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '\\'));
     if !plain {
         return Err(refused());
     }
@@ -289,7 +292,11 @@ pub fn check_endpoint(typed: &str) -> Result<String, ConfigError> {
     let (scheme, rest) = endpoint.split_once("://").ok_or_else(refused)?;
     let authority = rest.split('/').next().unwrap_or_default();
     let http = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
-    if http && !authority.is_empty() && !authority.contains('@') { Ok(endpoint.to_owned()) } else { Err(refused()) }
+    if http && !authority.is_empty() && !authority.contains('@') {
+        Ok(endpoint.to_owned())
+    } else {
+        Err(refused())
+    }
 }
 
 /// A host to sign for, lower case, with a port at most.
@@ -328,7 +335,9 @@ fn switch(settings: &Map<String, Value>, key: &'static str) -> Result<bool, Conf
     match settings.get(key) {
         None | Some(Value::Null) => Ok(false),
         Some(Value::Bool(on)) => Ok(*on),
-        Some(other) => Err(ConfigError::WrongKind { key, expected: "true or false", found: other.to_string() }),
+        Some(other) => {
+            Err(ConfigError::WrongKind { key, expected: "true or false", found: other.to_string() })
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod components;
 pub mod config;
+pub mod export;
 pub mod format;
 pub mod state;
 pub mod text;

@@ -10,8 +10,13 @@
 //! (from [`crate::format::Formatter`]), counts that decide between singular and plural come in as numbers.
 
 mod codes;
+mod connection;
+pub mod faults;
+mod form_errors;
 mod locale;
 mod review;
+mod strategy;
+mod target;
 
 pub use locale::Locale;
 

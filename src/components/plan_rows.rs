@@ -188,8 +188,8 @@ impl PlanRows {
             Change::Fails => (Icon::Failed, Some("bad"), text.will_fail(), None),
             Change::First => (Icon::FirstCommit, None, text.first_commit(), None),
             Change::Stays => (Icon::NoChange, Some("muted"), text.no_change(), Some(Count::ZERO)),
-            Change::Replays(number) => (Icon::Replay, Some("info"), text.replay(), Some(number)),
-            Change::Skips(number) => (Icon::Skip, Some("warn"), text.skip(), Some(number)),
+            Change::Replays(number) => (Icon::Replay, Some("info"), text.change_replays(), Some(number)),
+            Change::Skips(number) => (Icon::Skip, Some("warn"), text.change_skips(), Some(number)),
             Change::NotKnown => (Icon::Unknown, Some("unknown"), text.not_known(), Some(Count::Unknown)),
         };
         let number = number.map_or_else(
@@ -293,7 +293,7 @@ impl TableRows for PlanRows {
                     <bdi class="mono">{ group.topic.as_str() }</bdi>
                     { " " }
                     <span class="muted nowrap">
-                        { text.partitions(group.rows.len() as u64, &format.size(group.rows.len())) }
+                        { text.count_partitions(group.rows.len() as u64, &format.size(group.rows.len())) }
                     </span>
                 </th>
                 <td role="cell" colspan="3" class="cell-blank"></td>

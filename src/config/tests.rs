@@ -97,12 +97,22 @@ fn a_value_of_the_wrong_kind_names_key_value_and_way_out() {
 
 #[test]
 fn an_endpoint_is_a_path_or_a_plain_http_url() {
-    for good in ["/v2/index.php", "https://gateway.example/v2", "http://127.0.0.1:8788/v2/index.php", "HTTPS://x/"] {
+    for good in
+        ["/v2/index.php", "https://gateway.example/v2", "http://127.0.0.1:8788/v2/index.php", "HTTPS://x/"]
+    {
         assert_eq!(check_endpoint(good), Ok(good.to_owned()));
     }
-    for bad in
-        ["//evil.example/", "gateway", "ftp://x/", "https://", "https://user:pw@x/", "/v2?x=1", "/v2#x", "/a b", "\\\\x"]
-    {
+    for bad in [
+        "//evil.example/",
+        "gateway",
+        "ftp://x/",
+        "https://",
+        "https://user:pw@x/",
+        "/v2?x=1",
+        "/v2#x",
+        "/a b",
+        "\\\\x",
+    ] {
         assert_eq!(check_endpoint(bad), Err(ConfigError::Endpoint(bad.to_owned())), "{bad}");
     }
 }

@@ -37,6 +37,8 @@ pub enum Field {
 pub enum Problem {
     /// No instance was named.
     InstanceEmpty,
+    /// The instance's id cannot be one: white space, control characters, more than 255 bytes.
+    InstanceIllegal(String),
     /// No group was named.
     GroupEmpty,
     /// The group's name cannot be one.
@@ -92,6 +94,8 @@ pub fn choose(form: &Form, now: Timestamp, zones: &dyn Zones) -> Result<Choice, 
     let instance = form.instance.trim();
     if instance.is_empty() {
         note(Field::Instance, Problem::InstanceEmpty);
+    } else if instance.len() > 255 || instance.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        note(Field::Instance, Problem::InstanceIllegal(instance.to_owned()));
     }
     let group = match read_group(form) {
         Ok(group) => Some(group),

@@ -76,7 +76,10 @@ mod tests {
             region: Some("ap-singapore".to_owned()),
         };
         assert_eq!(ConnectionDraft::of(&settings).read(), Ok(settings));
-        assert_eq!(ConnectionDraft::of(&ConnectionSettings::default()).read(), Ok(ConnectionSettings::default()));
+        assert_eq!(
+            ConnectionDraft::of(&ConnectionSettings::default()).read(),
+            Ok(ConnectionSettings::default())
+        );
     }
 
     #[test]

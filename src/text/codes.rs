@@ -456,8 +456,10 @@ impl Text {
                 "Ask the cluster's owner for the missing permission, then plan again.",
                 "向集群的负责人申请缺少的权限，然后重新计划。",
             ),
-            NextStep::CheckCredentials => self
-                .say("Check the endpoint's own login at the brokers.", "检查接入点登录 Broker 所用的凭证。"),
+            NextStep::CheckCredentials => self.say(
+                "Check the endpoint's own login at the brokers.",
+                "检查接入地址登录 Broker 所用的凭证。",
+            ),
             NextStep::SendLess => self.say("Reset fewer topics at once.", "一次重置更少的 Topic。"),
             NextStep::CheckBrokerVersion => self.say(
                 "Ask which version the brokers run; it does not support this.",
@@ -467,7 +469,7 @@ impl Text {
                 .say("Ask the cluster's administrator to look at the brokers.", "请集群管理员检查 Broker。"),
             NextStep::ReportFault => self.say(
                 "Report it to whoever runs the endpoint: this code has no place in a reset.",
-                "报告给接入点的运维人员：重置不应出现此错误码。",
+                "报告给接入地址的运维人员：重置不应出现此错误码。",
             ),
         }
     }

@@ -9,11 +9,6 @@ use reset_flow::{ConfirmRefusal, NotSendable};
 /// Columns and words that tables share.
 impl Text {
     /// Column head.
-    pub fn column_topic(self) -> &'static str {
-        self.say("Topic", "所属 Topic")
-    }
-
-    /// Column head.
     pub fn column_partition(self) -> &'static str {
         self.say("Partition", "分区")
     }
@@ -78,13 +73,13 @@ impl Text {
         self.say("no change", "不变")
     }
 
-    /// A change of a partition.
-    pub fn replay(self) -> &'static str {
+    /// A change of a partition: records are read again.
+    pub fn change_replays(self) -> &'static str {
         self.say("replay", "重新消费")
     }
 
-    /// A change of a partition.
-    pub fn skip(self) -> &'static str {
+    /// A change of a partition: records are never read.
+    pub fn change_skips(self) -> &'static str {
         self.say("skip", "跳过")
     }
 
@@ -94,7 +89,7 @@ impl Text {
     }
 
     /// `12 partitions`.
-    pub fn partitions(self, number: u64, shown: &str) -> String {
+    pub fn count_partitions(self, number: u64, shown: &str) -> String {
         match self.locale() {
             Locale::En => format!("{shown} {}", Self::one_or_many(number, "partition", "partitions")),
             Locale::ZhCn => format!("{shown} 个分区"),
@@ -102,7 +97,7 @@ impl Text {
     }
 
     /// `3 topics`.
-    pub fn topics(self, number: u64, shown: &str) -> String {
+    pub fn count_topics(self, number: u64, shown: &str) -> String {
         match self.locale() {
             Locale::En => format!("{shown} {}", Self::one_or_many(number, "topic", "topics")),
             Locale::ZhCn => format!("{shown} 个 Topic"),
@@ -112,7 +107,7 @@ impl Text {
     /// `12 partitions in 3 topics`.
     pub fn partitions_in_topics(self, partitions: (u64, &str), topics: (u64, &str)) -> String {
         let (partitions, topics) =
-            (self.partitions(partitions.0, partitions.1), self.topics(topics.0, topics.1));
+            (self.count_partitions(partitions.0, partitions.1), self.count_topics(topics.0, topics.1));
         match self.locale() {
             Locale::En => format!("{partitions} in {topics}"),
             Locale::ZhCn => format!("{partitions}，{topics}"),
@@ -319,7 +314,7 @@ impl Text {
 
     /// Below the number of partitions.
     pub fn review_in_topics(self, number: u64, shown: &str) -> String {
-        let topics = self.topics(number, shown);
+        let topics = self.count_topics(number, shown);
         match self.locale() {
             Locale::En => format!("in {topics}"),
             Locale::ZhCn => format!("共 {topics}"),
@@ -342,7 +337,7 @@ impl Text {
 
     /// Below a number of offsets replayed or skipped: in how many partitions.
     pub fn review_records_in(self, bounded: bool, number: u64, shown: &str) -> String {
-        let partitions = self.partitions(number, shown);
+        let partitions = self.count_partitions(number, shown);
         match (self.locale(), bounded) {
             (Locale::En, true) => format!("records in {partitions}"),
             (Locale::En, false) => format!("offsets in {partitions}"),
@@ -527,13 +522,13 @@ impl Text {
         self.say("This reset", "本次重置")
     }
 
-    /// What the reset does if nothing about it needs care. `bounded`: no more than `records`.
-    pub fn confirm_replays(self, bounded: bool, records: &str) -> String {
+    /// How much is replayed, and where. `bounded`: no more than `offsets`.
+    pub fn confirm_replays(self, bounded: bool, offsets: &str, place: &str) -> String {
         match (self.locale(), bounded) {
-            (Locale::En, true) => format!("replays up to {records} records and skips none"),
-            (Locale::En, false) => format!("replays {records} offsets and skips none"),
-            (Locale::ZhCn, true) => format!("会重新消费最多 {records} 条记录，不跳过任何记录"),
-            (Locale::ZhCn, false) => format!("会重新消费 {records} 个位点，不跳过任何记录"),
+            (Locale::En, true) => format!("replays up to {offsets} records in {place}"),
+            (Locale::En, false) => format!("replays {offsets} offsets in {place}"),
+            (Locale::ZhCn, true) => format!("会重新消费 {place} 的最多 {offsets} 条记录"),
+            (Locale::ZhCn, false) => format!("会重新消费 {place} 的 {offsets} 个位点"),
         }
     }
 
@@ -553,10 +548,10 @@ impl Text {
             (Locale::En, RiskReason::SeveralTopics) => format!("moves the group in {place}"),
             (Locale::ZhCn, RiskReason::SeveralTopics) => format!("会移动该分组在 {place} 中的位点"),
             (Locale::En, RiskReason::ManyOffsets | RiskReason::VeryManyOffsets) => {
-                format!("moves the group over {offsets} offsets")
+                format!("moves the group over more than {offsets} offsets in all")
             }
             (Locale::ZhCn, RiskReason::ManyOffsets | RiskReason::VeryManyOffsets) => {
-                format!("会越过 {offsets} 个位点")
+                format!("总共移动超过 {offsets} 个位点")
             }
             (Locale::En, RiskReason::UnknownNumber) => {
                 "has numbers that are known only afterwards".to_owned()
@@ -628,7 +623,7 @@ impl Text {
 
     /// The button: what it does and to how many.
     pub fn confirm_button(self, number: u64, shown: &str) -> String {
-        let partitions = self.partitions(number, shown);
+        let partitions = self.count_partitions(number, shown);
         match self.locale() {
             Locale::En => format!("Reset {partitions}"),
             Locale::ZhCn => format!("重置 {partitions}"),
@@ -659,7 +654,7 @@ impl Text {
             }
             ConfirmRefusal::NotSendable(NotSendable::SinglePartitions) => self.say(
                 "This endpoint resets whole topics, not single partitions.",
-                "该接入点只能重置整个 Topic，不能重置单个分区。",
+                "该接入地址只能重置整个 Topic，不能重置单个分区。",
             ),
             ConfirmRefusal::PlanUsed => {
                 self.say("This plan was sent already. Plan again first.", "该计划已发送过。请先重新计划。")
@@ -684,7 +679,10 @@ impl Text {
 
     /// Heading of a reset that the endpoint refused.
     pub fn review_refused(self) -> &'static str {
-        self.say("The endpoint refused the reset. Nothing moved.", "接入点拒绝了本次重置。没有移动任何位点。")
+        self.say(
+            "The endpoint refused the reset. Nothing moved.",
+            "接入地址拒绝了本次重置。没有移动任何位点。",
+        )
     }
 }
 
@@ -711,6 +709,11 @@ impl Text {
         )
     }
 
+    /// Headline of a reset that stopped before anything moved.
+    pub fn blocked_headline(self) -> &'static str {
+        self.say("No plan yet", "尚无计划")
+    }
+
     /// Headline of a live group.
     pub fn blocked_live(self, state: &GroupState, number: u64, shown: &str) -> String {
         match (self.locale(), number) {
@@ -732,11 +735,11 @@ impl Text {
         )
     }
 
-    /// The same where the endpoint itself refused.
-    pub fn blocked_refused_advice(self) -> &'static str {
+    /// The endpoint itself refused.
+    pub fn blocked_refused(self) -> &'static str {
         self.say(
             "The endpoint refused the reset because of the group's state. Nothing moved.",
-            "接入点因消费分组的状态拒绝了重置。没有移动任何位点。",
+            "接入地址因消费分组的状态拒绝了重置。没有移动任何位点。",
         )
     }
 
@@ -750,9 +753,17 @@ impl Text {
         self.say("Members", "成员")
     }
 
+    /// Caption of the members' table.
+    pub fn caption_of_members(self, number: u64, shown: &str) -> String {
+        match self.locale() {
+            Locale::En => format!("Members. {shown} {}.", Self::one_or_many(number, "member", "members")),
+            Locale::ZhCn => format!("成员。{shown} 个成员。"),
+        }
+    }
+
     /// The endpoint names no members.
     pub fn members_not_told(self) -> &'static str {
-        self.say("The endpoint names no members.", "接入点没有给出成员。")
+        self.say("The endpoint names no members.", "接入地址没有给出成员。")
     }
 
     /// Column head.
@@ -814,16 +825,11 @@ impl Text {
 
     /// How to go on with such a group; what stands before and after the name of the tick.
     pub fn blocked_no_group_way_out(self) -> String {
-        let tick = self.create_group_tick();
+        let tick = self.create_group();
         match self.locale() {
             Locale::En => format!("Correct the name, or go back to edit and tick “{tick}”."),
             Locale::ZhCn => format!("请更正名称，或返回修改并勾选“{tick}”。"),
         }
-    }
-
-    /// The tick of the form that allows creating a group.
-    pub fn create_group_tick(self) -> &'static str {
-        self.say("Create this group's offsets", "创建该分组的位点")
     }
 
     /// Headline.
@@ -854,7 +860,12 @@ impl Text {
 
     /// Headline.
     pub fn blocked_other_time(self) -> &'static str {
-        self.say("The endpoint answered for another time", "接入点答复的是另一个时间")
+        self.say("The endpoint answered for another time", "接入地址答复的是另一个时间")
+    }
+
+    /// Headline.
+    pub fn blocked_other_group(self) -> &'static str {
+        self.say("The endpoint answered for another group", "接入地址答复的是另一个消费分组")
     }
 
     /// What to do about it.

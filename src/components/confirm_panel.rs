@@ -1,0 +1,177 @@
+//! The confirmation: what this reset does, and as much friction as its risk deserves.
+
+mod effects;
+
+pub use effects::{Effect, effects};
+
+use super::icon::{Icon, IconSize, IconView};
+use crate::format::use_formatter;
+use crate::text::{Text, use_text};
+use kafka_offsets::{GroupId, ResetPlan, Risk, RiskReason};
+use reset_flow::{ConfirmRefusal, Confirmation, Submission};
+use std::sync::Arc;
+use web_sys::{HtmlElement, HtmlInputElement};
+use yew::prelude::*;
+
+/// Props of [`ConfirmPanel`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct ConfirmPanelProps {
+    /// What would be done.
+    pub plan: Arc<ResetPlan>,
+    /// How much confirmation it needs.
+    pub risk: Risk,
+    /// Why.
+    pub reasons: Vec<RiskReason>,
+    /// Why nothing may be sent at all, or why the last press did nothing.
+    #[prop_or_default]
+    pub refusal: Option<ConfirmRefusal>,
+    /// The page around is being asked; the button waits.
+    #[prop_or_default]
+    pub asking_host: bool,
+    /// The operator confirms.
+    pub on_confirm: Callback<Confirmation>,
+    /// Back to the form.
+    pub on_back: Callback<()>,
+}
+
+/// Names the effects and asks for the confirmation.
+#[component]
+pub fn ConfirmPanel(props: &ConfirmPanelProps) -> Html {
+    let text = use_text();
+    let format = use_formatter();
+    let confirmation = use_state(Confirmation::default);
+    let field = use_node_ref();
+
+    let effects = effects(text, &format, &props.plan, &props.reasons);
+    let group = &props.plan.request.group;
+    let refusal = refusal(props, &confirmation);
+    let blocked = refusal.is_some() || props.asking_host;
+    let onclick = {
+        let (on_confirm, confirmation, field) =
+            (props.on_confirm.clone(), confirmation.clone(), field.clone());
+        Callback::from(move |_: MouseEvent| {
+            if !blocked {
+                on_confirm.emit((*confirmation).clone());
+            } else if let Some(field) = field.cast::<HtmlElement>() {
+                // The button stays where it is and can be reached; pressing it leads to what is missing.
+                // Focusing fails only for elements that are not in the page.
+                let _ = field.focus();
+            }
+        })
+    };
+    let on_back = props.on_back.reform(|_: MouseEvent| ());
+    let partitions = props.plan.totals().partitions;
+    let danger =
+        props.reasons.contains(&RiskReason::Production) || effects.iter().any(|effect| effect.is_grave);
+    html! {
+        <div>
+            <h3>{ text.confirm() }</h3>
+            <p class="count">{ text.confirm_this_reset() }</p>
+            <ul class="reasons">
+                { for effects.iter().map(|effect| html! {
+                    <li>
+                        <IconView icon={effect.icon} tone={Some(effect.tone)} />
+                        <span>{ &effect.words }</span>
+                    </li>
+                }) }
+            </ul>
+            <div class="stack">
+                { match props.risk {
+                    Risk::Low => Html::default(),
+                    Risk::Medium => tick(text, &effects, &confirmation, field),
+                    Risk::High => name_field(text, group, &confirmation, field),
+                } }
+                <div class="actions">
+                    <button
+                        type="button"
+                        class={classes!("button", "button-large", if danger { "button-danger" } else { "button-primary" })}
+                        aria-disabled={blocked.then_some("true")}
+                        aria-describedby="confirm-why"
+                        {onclick}
+                    >
+                        { text.confirm_button(partitions as u64, &format.size(partitions)) }
+                    </button>
+                    <button type="button" class="button button-large" onclick={on_back}>{ text.back_to_edit() }</button>
+                </div>
+                <p id="confirm-why" class="field-hint" role="status">
+                    { match (props.asking_host, refusal) {
+                        (true, _) => text.confirm_asking_host(),
+                        (false, Some(refusal)) => text.confirm_refusal(refusal),
+                        (false, None) => text.confirm_sent_once(),
+                    } }
+                </p>
+            </div>
+        </div>
+    }
+}
+
+/// Why the button does nothing, as things stand. A host that said no may be asked again.
+fn refusal(props: &ConfirmPanelProps, confirmation: &Confirmation) -> Option<ConfirmRefusal> {
+    let lasting = match props.refusal {
+        Some(
+            refusal @ (ConfirmRefusal::NotSendable(_) | ConfirmRefusal::PlanUsed | ConfirmRefusal::ReadOnly),
+        ) => Some(refusal),
+        _ => None,
+    };
+    lasting
+        .or_else(|| Submission::of(&props.plan).err().map(ConfirmRefusal::NotSendable))
+        .or_else(|| confirmation.check(props.risk, &props.plan.request.group).err())
+}
+
+fn tick(text: Text, effects: &[Effect], confirmation: &UseStateHandle<Confirmation>, field: NodeRef) -> Html {
+    let named: Vec<String> =
+        effects.iter().filter(|effect| effect.is_named).map(|effect| effect.words.clone()).collect();
+    let onchange = {
+        let confirmation = confirmation.clone();
+        Callback::from(move |event: Event| {
+            let ticked = event.target_unchecked_into::<HtmlInputElement>().checked();
+            confirmation.set(Confirmation { ticked, ..(*confirmation).clone() });
+        })
+    };
+    html! {
+        <label class="check">
+            <input ref={field} type="checkbox" checked={confirmation.ticked} {onchange} />
+            <span>{ text.confirm_tick(&named) }</span>
+        </label>
+    }
+}
+
+fn name_field(
+    text: Text,
+    group: &GroupId,
+    confirmation: &UseStateHandle<Confirmation>,
+    field: NodeRef,
+) -> Html {
+    let oninput = {
+        let confirmation = confirmation.clone();
+        Callback::from(move |event: InputEvent| {
+            let typed_group = event.target_unchecked_into::<HtmlInputElement>().value();
+            confirmation.set(Confirmation { typed_group, ..(*confirmation).clone() });
+        })
+    };
+    let matches = confirmation.typed_group == group.as_str();
+    let (before, after) = if matches { text.confirm_matches() } else { text.confirm_expected() };
+    html! {
+        <div class="field">
+            <label for="confirm-group">{ text.confirm_type_group() }</label>
+            <input
+                ref={field}
+                id="confirm-group"
+                class="input input-mono"
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                aria-describedby="confirm-group-hint"
+                value={confirmation.typed_group.clone()}
+                {oninput}
+            />
+            <span id="confirm-group-hint" class={classes!("field-hint", matches.then_some("ok"))}>
+                if matches {
+                    <IconView icon={Icon::Tick} size={IconSize::Small} />
+                    { " " }
+                }
+                { before }<bdi class="mono">{ group.as_str().to_owned() }</bdi>{ after }
+            </span>
+        </div>
+    }
+}

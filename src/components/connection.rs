@@ -1,0 +1,154 @@
+//! The connection panel: where requests go and who signs them.
+
+use super::credentials::{Credentials, KeyProblem, KeyState, TypedKeys};
+use super::events::typed;
+use super::field_error::FieldError;
+use crate::config::{ConnectionSettings, SigningMode};
+use crate::state::connection::{ConnectionDraft, ConnectionProblem};
+use crate::text::use_text;
+use yew::prelude::*;
+
+/// Props of [`ConnectionPanel`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct ConnectionPanelProps {
+    /// The connection in use.
+    pub settings: ConnectionSettings,
+    /// What is known of the keys.
+    pub keys: KeyState,
+    /// What is wrong with the keys as typed.
+    pub key_problem: Option<KeyProblem>,
+    /// How far this computer's clock is off, as a sentence.
+    pub clock: Option<AttrValue>,
+    /// "Use this connection" was pressed, and nothing is wrong.
+    pub on_use: Callback<ConnectionSettings>,
+    /// "Use these keys" was pressed.
+    pub on_keys: Callback<TypedKeys>,
+    /// "Close" was pressed.
+    pub on_close: Callback<()>,
+}
+
+/// The panel.
+#[component]
+pub fn ConnectionPanel(props: &ConnectionPanelProps) -> Html {
+    let text = use_text();
+    let draft = use_state(|| ConnectionDraft::of(&props.settings));
+    let problems = use_state(Vec::<ConnectionProblem>::new);
+    let change = |apply: fn(&mut ConnectionDraft, String)| {
+        let draft = draft.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Some(text) = typed(&event) {
+                let mut next = (*draft).clone();
+                apply(&mut next, text);
+                draft.set(next);
+            }
+        })
+    };
+    let endpoint_error = problems.iter().find(|problem| matches!(problem, ConnectionProblem::Endpoint(_)));
+    let host_error = problems.iter().find(|problem| matches!(problem, ConnectionProblem::SigningHost(_)));
+    let sentence = |problem: Option<&ConnectionProblem>| {
+        problem.map(|problem| AttrValue::from(text.connection_problem(problem)))
+    };
+    let use_it = {
+        let (draft, problems, on_use) = (draft.clone(), problems.clone(), props.on_use.clone());
+        Callback::from(move |_: MouseEvent| match draft.read() {
+            Ok(settings) => {
+                problems.set(Vec::new());
+                on_use.emit(settings);
+            }
+            Err(wrong) => problems.set(wrong),
+        })
+    };
+    let signing = |mode: SigningMode| {
+        let draft = draft.clone();
+        let pressed = draft.signing == mode;
+        let onclick = Callback::from(move |_: MouseEvent| {
+            draft.set(ConnectionDraft { signing: mode, ..(*draft).clone() });
+        });
+        html! {
+            <button type="button" aria-pressed={if pressed { "true" } else { "false" }} {onclick}>
+                { text.signing_choice(mode) }
+            </button>
+        }
+    };
+    html! {
+        <section class="section stack" aria-labelledby="connection-title">
+            <h3 id="connection-title" tabindex="-1">{ text.connection() }</h3>
+            <div class="field-pair">
+                <div class="field">
+                    <label for="endpoint">{ text.endpoint() }</label>
+                    <input
+                        id="endpoint"
+                        class="input input-mono"
+                        type="text"
+                        inputmode="url"
+                        autocomplete="off"
+                        spellcheck="false"
+                        aria-invalid={endpoint_error.map(|_| "true")}
+                        aria-describedby="endpoint-error endpoint-hint"
+                        value={draft.endpoint.clone()}
+                        oninput={change(|draft, text| draft.endpoint = text)}
+                    />
+                    <FieldError id="endpoint-error" sentence={sentence(endpoint_error)} />
+                    <span class="field-hint" id="endpoint-hint">{ text.endpoint_hint() }</span>
+                </div>
+                <div class="row connection-choices">
+                    <div class="field">
+                        <span class="field-label" id="api-label">{ text.api() }</span>
+                        <div class="segments" role="group" aria-labelledby="api-label">
+                            <button type="button" aria-pressed="true">{ "2.0" }</button>
+                        </div>
+                    </div>
+                    <div class="field">
+                        <span class="field-label" id="signing-label">{ text.signing() }</span>
+                        <div class="segments" role="group" aria-labelledby="signing-label">
+                            { signing(SigningMode::Proxy) }
+                            { signing(SigningMode::Browser) }
+                        </div>
+                    </div>
+                </div>
+                <div class="field">
+                    <label for="signing-host">{ text.signing_host() }</label>
+                    <input
+                        id="signing-host"
+                        class="input input-mono"
+                        type="text"
+                        autocomplete="off"
+                        spellcheck="false"
+                        aria-invalid={host_error.map(|_| "true")}
+                        aria-describedby="signing-host-error signing-host-hint"
+                        value={draft.signing_host.clone()}
+                        oninput={change(|draft, text| draft.signing_host = text)}
+                    />
+                    <FieldError id="signing-host-error" sentence={sentence(host_error)} />
+                    <span class="field-hint" id="signing-host-hint">{ text.signing_host_hint() }</span>
+                </div>
+                <div class="field">
+                    <label for="region">{ text.region() }</label>
+                    <input
+                        id="region"
+                        class="input input-mono"
+                        type="text"
+                        autocomplete="off"
+                        spellcheck="false"
+                        aria-describedby="region-hint"
+                        value={draft.region.clone()}
+                        oninput={change(|draft, text| draft.region = text)}
+                    />
+                    <span class="field-hint" id="region-hint">{ text.region_hint() }</span>
+                </div>
+            </div>
+            if let Some(clock) = &props.clock {
+                <dl class="pairs"><dt>{ text.clock() }</dt><dd>{ clock }</dd></dl>
+            }
+            <div class="actions">
+                <button type="button" class="button" onclick={use_it}>{ text.use_connection() }</button>
+                <button type="button" class="button button-quiet" onclick={props.on_close.reform(|_| ())}>
+                    { text.close() }
+                </button>
+            </div>
+            if props.settings.signing == SigningMode::Browser {
+                <Credentials keys={props.keys.clone()} problem={props.key_problem} on_use={props.on_keys.clone()} />
+            }
+        </section>
+    }
+}

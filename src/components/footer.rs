@@ -1,0 +1,67 @@
+//! The foot of the form: what is chosen, and the button that leads to the review.
+
+use super::icon::{Icon, IconSize, IconView};
+use crate::text::use_text;
+use yew::prelude::*;
+
+/// Props of [`Footer`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct FooterProps {
+    /// What is chosen, such as `3 topics, 12 partitions`; nothing yet without it.
+    pub chosen: Option<AttrValue>,
+    /// Where it goes, such as `to the log start.`
+    pub goes: AttrValue,
+    /// Something is missing or wrong, said in one sentence; the button explains itself by it.
+    pub in_the_way: Option<AttrValue>,
+    /// What else should be known before the button is pressed.
+    pub hint: Option<AttrValue>,
+    /// Group and offsets are being read for the review.
+    pub busy: bool,
+    /// "Review reset" was pressed, also when something is in the way.
+    pub on_review: Callback<()>,
+}
+
+/// The foot.
+#[component]
+pub fn Footer(props: &FooterProps) -> Html {
+    let text = use_text();
+    let blocked = props.busy || props.in_the_way.is_some();
+    let onclick = {
+        let (on_review, busy) = (props.on_review.clone(), props.busy);
+        Callback::from(move |_: MouseEvent| {
+            if !busy {
+                on_review.emit(());
+            }
+        })
+    };
+    html! {
+        <div class="footer">
+            <p class="footer-text" id="review-why">
+                if props.busy {
+                    { text.reading_for_review() }
+                } else if let Some(why) = &props.in_the_way {
+                    { why }{ " " }{ text.all_kept() }
+                } else {
+                    if let Some(chosen) = &props.chosen {
+                        <strong>{ chosen }</strong>{ " " }{ &props.goes }{ " " }
+                    }
+                    if let Some(hint) = &props.hint {
+                        <span class="warn"><IconView icon={Icon::Attention} size={IconSize::Small} />{ " " }{ hint }</span>{ " " }
+                    }
+                    { text.review_writes_nothing() }
+                }
+            </p>
+            <div class="actions">
+                <button
+                    type="button"
+                    class="button button-primary button-large"
+                    aria-disabled={blocked.then_some("true")}
+                    aria-describedby="review-why"
+                    {onclick}
+                >
+                    { text.review_reset() }
+                </button>
+            </div>
+        </div>
+    }
+}

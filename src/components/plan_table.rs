@@ -1,0 +1,110 @@
+//! The plan's table with its choices of rows, exports and legend.
+
+use super::icon::{Icon, IconSize, IconView};
+use super::position::{LegendMark, legend_mark};
+use super::table::{RowsHandle, TableSection};
+use crate::export::ExportFormat;
+use crate::format::{Formatter, use_formatter};
+use crate::state::table_view::{Show, TableAction, TableView};
+use crate::text::{Text, use_text};
+use kafka_offsets::ResetPlan;
+use std::sync::Arc;
+use yew::prelude::*;
+
+/// Props of [`PlanTable`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct PlanTableProps {
+    /// What would be done.
+    pub plan: Arc<ResetPlan>,
+    /// Its rows.
+    pub rows: RowsHandle,
+    /// How they are shown.
+    pub view: TableView,
+    /// Something about the table was pressed or typed.
+    pub on_action: Callback<TableAction>,
+    /// An export button was pressed.
+    pub on_export: Callback<ExportFormat>,
+}
+
+/// The region "Plan".
+#[component]
+pub fn PlanTable(props: &PlanTableProps) -> Html {
+    let text = use_text();
+    let format = use_formatter();
+    let totals = props.plan.totals();
+    let partitions = props.plan.rows.len();
+    let summary = text.partitions_in_topics(
+        (partitions as u64, &format.size(partitions)),
+        (totals.topics as u64, &format.size(totals.topics)),
+    );
+    html! {
+        <TableSection
+            name={text.plan()}
+            {summary}
+            rows={props.rows.clone()}
+            view={props.view.clone()}
+            on_action={props.on_action.clone()}
+            class="table-plan"
+            none={text.blocked_nothing_chosen()}
+            actions={html! { <>{ choices(text, &format, props) }{ export_buttons(text, &props.on_export) }</> }}
+        >
+            { legend(text) }
+        </TableSection>
+    }
+}
+
+/// All, changes, attention, each with the number of its rows.
+fn choices(text: Text, format: &Formatter, props: &PlanTableProps) -> Html {
+    let rows = &*props.rows.0;
+    let number = |show: Show| {
+        format.size(
+            (0..rows.topics().len()).filter(|row| rows.shows(super::table::rows::to_u32(*row), show)).count(),
+        )
+    };
+    let choice = |show: Show, label: String| {
+        let onclick = props.on_action.reform(move |_: MouseEvent| TableAction::ShowPressed(show));
+        let pressed = if props.view.show == show { "true" } else { "false" };
+        html! { <button type="button" aria-pressed={pressed} {onclick}>{ label }</button> }
+    };
+    html! {
+        <div class="segments" role="group" aria-label={text.show_rows()}>
+            { choice(Show::All, text.show_all(&number(Show::All))) }
+            { choice(Show::Changes, text.show_changes(&number(Show::Changes))) }
+            { choice(Show::Attention, text.show_attention(&number(Show::Attention))) }
+        </div>
+    }
+}
+
+/// "Export CSV" and "Export JSON".
+pub(crate) fn export_buttons(text: Text, on_export: &Callback<ExportFormat>) -> Html {
+    let button = |format: ExportFormat, label: &'static str| {
+        html! {
+            <button type="button" class="button" onclick={on_export.reform(move |_: MouseEvent| format)}>
+                <IconView icon={Icon::Export} size={IconSize::Small} />
+                { label }
+            </button>
+        }
+    };
+    html! {
+        <>
+            { button(ExportFormat::Csv, text.export_csv()) }
+            { button(ExportFormat::Json, text.export_json()) }
+        </>
+    }
+}
+
+fn legend(text: Text) -> Html {
+    let marks = [
+        (LegendMark::Log, text.legend_log()),
+        (LegendMark::Committed, text.legend_committed()),
+        (LegendMark::Target, text.legend_target()),
+        (LegendMark::Replayed, text.legend_replayed()),
+        (LegendMark::Skipped, text.legend_skipped()),
+        (LegendMark::Open, text.legend_open()),
+    ];
+    html! {
+        <ul class="legend" aria-label={text.legend()}>
+            { for marks.into_iter().map(|(mark, label)| html! { <li>{ legend_mark(mark) }{ label }</li> }) }
+        </ul>
+    }
+}

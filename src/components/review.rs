@@ -1,0 +1,154 @@
+//! The Review step: what would happen to every partition, before anything happens.
+
+mod facts;
+mod numbers;
+mod sentence;
+
+pub use facts::ReviewFacts;
+pub use numbers::ReviewNumbers;
+pub use sentence::ReviewSentence;
+
+use super::confirm_panel::ConfirmPanel;
+use super::icon::{Icon, IconSize, IconView};
+use super::notice::{Notice, NoticeTone};
+use super::plan_rows::PlanRows;
+use super::plan_table::PlanTable;
+use super::request_panel::RequestPanel;
+use super::review_fault::FaultText;
+use super::table::RowsHandle;
+use crate::export::{ExportFile, ExportFormat, plan_file};
+use crate::format::use_formatter;
+use crate::state::table_view::{TableAction, TableView};
+use crate::text::{Text, use_text};
+use reset_flow::{ConfirmRefusal, Confirmation, Reviewing};
+use std::rc::Rc;
+use std::sync::Arc;
+use yew::prelude::*;
+
+/// Props of [`ReviewView`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct ReviewViewProps {
+    /// The plan and what stands beside it.
+    pub review: Reviewing,
+    /// The page around is being asked whether the confirmed reset may go on.
+    #[prop_or_default]
+    pub asking_host: bool,
+    /// No reset may leave this console.
+    #[prop_or_default]
+    pub read_only: bool,
+    /// The request as text, secrets left out; nothing where it cannot be built.
+    #[prop_or_default]
+    pub request: Option<AttrValue>,
+    /// The request is in the clipboard now.
+    #[prop_or_default]
+    pub copied: bool,
+    /// Id of the instance, for names of files.
+    pub instance: AttrValue,
+    /// The headline, so that the focus can be put on it.
+    #[prop_or_default]
+    pub headline: NodeRef,
+    /// The operator confirms.
+    pub on_confirm: Callback<Confirmation>,
+    /// Back to the form.
+    pub on_back: Callback<()>,
+    /// Read everything again for the same request.
+    pub on_plan_again: Callback<()>,
+    /// Put a text into the clipboard.
+    pub on_copy: Callback<AttrValue>,
+    /// Let the operator keep a file.
+    pub on_export: Callback<ExportFile>,
+}
+
+/// Shows a plan and asks for its confirmation.
+#[component]
+pub fn ReviewView(props: &ReviewViewProps) -> Html {
+    let text = use_text();
+    let format = use_formatter();
+    let table = use_reducer(TableView::default);
+    let plan = &props.review.plan;
+    let rows = use_memo((Plan(plan.clone()), text, format.clone()), |(Plan(plan), text, format)| {
+        RowsHandle(Rc::new(PlanRows::new(plan.clone(), *text, format.clone())))
+    });
+    let on_action = {
+        let table = table.dispatcher();
+        Callback::from(move |action: TableAction| table.dispatch(action))
+    };
+    let on_export = {
+        let (on_export, plan, instance) = (props.on_export.clone(), plan.clone(), props.instance.clone());
+        Callback::from(move |format: ExportFormat| on_export.emit(plan_file(format, &instance, &plan)))
+    };
+    let refusal = if props.read_only { Some(ConfirmRefusal::ReadOnly) } else { props.review.not_confirmed };
+    let refusal = if props.review.refused.is_some() { Some(ConfirmRefusal::PlanUsed) } else { refusal };
+    html! {
+        <>
+            if let Some(fault) = &props.review.refused {
+                <Notice
+                    tone={NoticeTone::Failed}
+                    title={text.review_refused()}
+                    id="review-refused"
+                    urgent=true
+                    actions={plan_again(text, &props.on_plan_again)}
+                >
+                    <FaultText fault={fault.clone()} />
+                </Notice>
+            }
+            if props.review.not_confirmed == Some(ConfirmRefusal::HostDeclined) {
+                <Notice
+                    tone={NoticeTone::Attention}
+                    title={text.confirm_refusal(ConfirmRefusal::HostDeclined)}
+                    id="review-declined"
+                    urgent=true
+                />
+            }
+            <ReviewSentence
+                plan={plan.clone()}
+                headline={props.headline.clone()}
+                on_plan_again={props.on_plan_again.clone()}
+            />
+            <ReviewNumbers plan={plan.clone()} show={table.show} on_action={on_action.clone()} />
+            <ReviewFacts plan={plan.clone()} />
+            <PlanTable
+                plan={plan.clone()}
+                rows={(*rows).clone()}
+                view={(*table).clone()}
+                {on_action}
+                {on_export}
+            />
+            <div class="split">
+                if let Some(request) = &props.request {
+                    <RequestPanel request={request.clone()} copied={props.copied} on_copy={props.on_copy.clone()} />
+                }
+                // A new plan has to be confirmed anew: the key makes a fresh panel of it.
+                <ConfirmPanel
+                    key={plan.taken_at.as_millis().to_string()}
+                    plan={plan.clone()}
+                    risk={props.review.risk}
+                    reasons={props.review.reasons.clone()}
+                    {refusal}
+                    asking_host={props.asking_host}
+                    on_confirm={props.on_confirm.clone()}
+                    on_back={props.on_back.clone()}
+                />
+            </div>
+        </>
+    }
+}
+
+fn plan_again(text: Text, on_plan_again: &Callback<()>) -> Html {
+    html! {
+        <button type="button" class="button button-primary" onclick={on_plan_again.reform(|_: MouseEvent| ())}>
+            <IconView icon={Icon::Again} size={IconSize::Small} />
+            { text.plan_again() }
+        </button>
+    }
+}
+
+/// A shared plan; equal when it is the same one, which is cheaper than comparing its rows.
+#[derive(Debug, Clone)]
+pub(crate) struct Plan(pub(crate) Arc<kafka_offsets::ResetPlan>);
+
+impl PartialEq for Plan {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}

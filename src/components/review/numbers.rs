@@ -1,0 +1,115 @@
+//! The plan in five numbers. Each is a button that shows its rows in the table.
+
+use super::super::icon::{Icon, IconSize, IconView};
+use super::super::plan_rows::count;
+use crate::format::use_formatter;
+use crate::state::table_view::{Show, TableAction};
+use crate::text::use_text;
+use kafka_offsets::{Count, ResetPlan};
+use std::sync::Arc;
+use yew::prelude::*;
+
+/// Props of [`ReviewNumbers`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct ReviewNumbersProps {
+    /// What would be done.
+    pub plan: Arc<ResetPlan>,
+    /// Which rows the table shows.
+    pub show: Show,
+    /// A number was pressed.
+    pub on_action: Callback<TableAction>,
+}
+
+/// Partitions, replays, skips, no change, attention.
+#[component]
+pub fn ReviewNumbers(props: &ReviewNumbersProps) -> Html {
+    let text = use_text();
+    let format = use_formatter();
+    let totals = props.plan.totals();
+    let size = |number: usize| format.size(number);
+    // A number is "up to n records" only if it has a known limit; else it counts offsets and says its bound itself.
+    let is_bounded = |number: Count| number.upper_bound().is_some();
+    let amount = |number: Count| match number {
+        Count::AtMost(number) => format.count(number),
+        other => count(&format, other),
+    };
+    let quiet = |number: usize, tone| if number == 0 { None } else { Some(tone) };
+    let rows = props.plan.rows.len();
+    let attention = totals.noted + props.plan.missing.len();
+    let failing = totals.failing + props.plan.missing.len();
+    let item = |show: Show,
+                icon: Option<Icon>,
+                tone: Option<&'static str>,
+                label: &'static str,
+                number: String,
+                below: String| {
+        let pressed = props.show == show;
+        // Pressing the same number again shows all rows.
+        let next = if pressed { Show::All } else { show };
+        let onclick = props.on_action.reform(move |_: MouseEvent| TableAction::ShowPressed(next));
+        html! {
+            <li>
+                <button type="button" class="band-item" aria-pressed={if pressed { "true" } else { "false" }} {onclick}>
+                    <span class={classes!("band-label", tone)}>
+                        if let Some(icon) = icon {
+                            <IconView {icon} size={IconSize::Small} />
+                        }
+                        { label }
+                    </span>
+                    <span class="band-number">{ number }</span>
+                    <span class="band-text">{ below }</span>
+                </button>
+            </li>
+        }
+    };
+    let replayed = is_bounded(totals.replayed);
+    let skipped = is_bounded(totals.skipped);
+    let never_read = if totals.skipping > 0 { text.review_never_read() } else { "" };
+    html! {
+        <ul class="band" aria-label={text.review_numbers()}>
+            { item(
+                Show::All,
+                None,
+                None,
+                text.review_partitions(),
+                size(rows),
+                text.review_in_topics(totals.topics as u64, &size(totals.topics)),
+            ) }
+            { item(
+                Show::Replays,
+                Some(Icon::Replay),
+                quiet(totals.replaying, "info"),
+                text.review_replays(replayed),
+                amount(totals.replayed),
+                text.review_records_in(replayed, totals.replaying as u64, &size(totals.replaying)),
+            ) }
+            { item(
+                Show::Skips,
+                Some(Icon::Skip),
+                quiet(totals.skipping, "warn"),
+                text.review_skips(skipped),
+                amount(totals.skipped),
+                format!(
+                    "{}{never_read}",
+                    text.review_records_in(skipped, totals.skipping as u64, &size(totals.skipping))
+                ),
+            ) }
+            { item(
+                Show::Unchanged,
+                Some(Icon::NoChange),
+                None,
+                text.review_unchanged(),
+                size(totals.unchanged),
+                text.review_already_there().to_owned(),
+            ) }
+            { item(
+                Show::Attention,
+                Some(Icon::Attention),
+                quiet(attention, "warn"),
+                text.review_attention(),
+                size(attention),
+                text.review_noted(failing as u64, &size(failing)),
+            ) }
+        </ul>
+    }
+}

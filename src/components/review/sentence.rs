@@ -1,0 +1,73 @@
+//! What moves where, in one sentence.
+
+use super::super::icon::{Icon, IconSize, IconView};
+use crate::format::{Formatter, use_formatter};
+use crate::text::use_text;
+use kafka_offsets::{ResetPlan, ResetStrategy};
+use std::sync::Arc;
+use yew::prelude::*;
+
+/// Props of [`ReviewSentence`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct ReviewSentenceProps {
+    /// What would be done.
+    pub plan: Arc<ResetPlan>,
+    /// The headline.
+    #[prop_or_default]
+    pub headline: NodeRef,
+    /// Read everything again.
+    pub on_plan_again: Callback<()>,
+}
+
+/// The sentence, the strategy's details, and when it was planned.
+#[component]
+pub fn ReviewSentence(props: &ReviewSentenceProps) -> Html {
+    let text = use_text();
+    let format = use_formatter();
+    let plan = &props.plan;
+    let strategy = &plan.request.strategy;
+    let (before, after) = text.review_sentence(strategy, &strategy_value(&format, strategy));
+    let topics = plan.totals().topics;
+    html! {
+        <div class="section lead">
+            <div class="lead-text">
+                <h3 ref={props.headline.clone()} tabindex="-1">
+                    { before }
+                    <bdi class="mono">{ plan.request.group.as_str().to_owned() }</bdi>
+                    { after }
+                </h3>
+                <ul class="lead-meta">
+                    <li>{ text.review_strategy(strategy) }</li>
+                    if let ResetStrategy::Timestamp(at) = strategy {
+                        if let Some(zoned) = format.zoned(*at).filter(|_| format.zone() != "UTC") {
+                            <li>{ text.review_in_zone(&zoned, format.zone()) }</li>
+                        }
+                        <li>{ format.age(*at, plan.taken_at) }</li>
+                    }
+                    <li>{ text.count_topics(topics as u64, &format.size(topics)) }</li>
+                </ul>
+            </div>
+            <div class="lead-side">
+                <span>
+                    <IconView icon={Icon::Clock} size={IconSize::Small} />
+                    { " " }
+                    { text.review_planned_at(&format.utc_time(plan.taken_at)) }
+                </span>
+                <button type="button" class="button button-small" onclick={props.on_plan_again.reform(|_| ())}>
+                    <IconView icon={Icon::Again} size={IconSize::Small} />
+                    { text.plan_again() }
+                </button>
+            </div>
+        </div>
+    }
+}
+
+/// The number or time in a strategy, formatted; empty where there is none.
+pub(crate) fn strategy_value(format: &Formatter, strategy: &ResetStrategy) -> String {
+    match strategy {
+        ResetStrategy::Timestamp(at) => format.utc(*at),
+        ResetStrategy::ShiftBy(by) => format.count(by.unsigned_abs()),
+        ResetStrategy::Offset(offset) => format.integer(offset.get()),
+        ResetStrategy::Earliest | ResetStrategy::Latest | ResetStrategy::PerPartition(_) => String::new(),
+    }
+}

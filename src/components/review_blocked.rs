@@ -1,0 +1,181 @@
+//! There is no plan that may be carried out: why, and the way on.
+
+mod members;
+
+pub use members::{MembersTable, holds};
+
+use super::icon::{Icon, IconSize, IconView};
+use super::notice::{Notice, NoticeTone};
+use super::review_fault::FaultText;
+use super::review_group::group_icon;
+use crate::format::{Formatter, use_formatter};
+use crate::text::{Text, use_text};
+use kafka_offsets::{EndpointFault, GroupMember, GroupState, GroupSummary};
+use reset_flow::{AfterRefusal, BlockReason, Blocked, RefusedForGroup};
+use yew::prelude::*;
+
+/// Props of [`BlockedView`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct BlockedViewProps {
+    /// Why it stopped.
+    pub blocked: Blocked,
+    /// The headline, so that the focus can be put on it.
+    #[prop_or_default]
+    pub headline: NodeRef,
+    /// Read everything again.
+    pub on_check_again: Callback<()>,
+    /// Back to the form.
+    pub on_back: Callback<()>,
+}
+
+/// Why there is no plan.
+#[component]
+pub fn BlockedView(props: &BlockedViewProps) -> Html {
+    let text = use_text();
+    let format = use_formatter();
+    let group = props.blocked.asked.request.group.as_str().to_owned();
+    html! {
+        <>
+            <div class="section lead">
+                <div class="lead-text">
+                    <h3 ref={props.headline.clone()} tabindex="-1">
+                        { text.blocked_headline() }{ " · " }<bdi class="mono">{ group.clone() }</bdi>
+                    </h3>
+                </div>
+            </div>
+            { reason(text, &format, props, group) }
+            <div class="footer">
+                <p class="footer-text">{ text.blocked_nothing_sent() }</p>
+                <div class="actions">
+                    <button type="button" class="button button-large" onclick={props.on_back.reform(|_| ())}>
+                        { text.back_to_edit() }
+                    </button>
+                    <button
+                        type="button"
+                        class="button button-primary button-large"
+                        onclick={props.on_check_again.reform(|_| ())}
+                    >
+                        <IconView icon={Icon::Again} size={IconSize::Small} />
+                        { text.check_again() }
+                    </button>
+                </div>
+            </div>
+        </>
+    }
+}
+
+fn reason(text: Text, format: &Formatter, props: &BlockedViewProps, group: String) -> Html {
+    match &props.blocked.reason {
+        BlockReason::GroupNotEmpty { state, members } => {
+            live(text, format, state, members, text.blocked_live_advice())
+        }
+        BlockReason::GroupDoesNotExist => no_group(text, group),
+        BlockReason::NothingCommitted => notice(
+            NoticeTone::Attention,
+            text.blocked_nothing_committed(),
+            html! { <p>{ text.blocked_nothing_committed_advice() }</p> },
+        ),
+        BlockReason::NothingChosen => notice(
+            NoticeTone::Attention,
+            text.blocked_nothing_chosen(),
+            html! { <p>{ text.blocked_nothing_chosen_advice() }</p> },
+        ),
+        BlockReason::OtherTimeLookedUp => notice(
+            NoticeTone::Failed,
+            text.blocked_other_time(),
+            html! { <p>{ text.blocked_other_time_advice() }</p> },
+        ),
+        BlockReason::OtherGroupRead => notice(
+            NoticeTone::Failed,
+            text.blocked_other_group(),
+            html! { <p>{ text.blocked_other_time_advice() }</p> },
+        ),
+        BlockReason::GroupUnreadable(fault) => unreadable(text.blocked_group_unreadable(), fault),
+        BlockReason::OffsetsUnreadable(fault) => unreadable(text.blocked_offsets_unreadable(), fault),
+        BlockReason::RefusedForGroup(refused) => refused_for_group(text, format, refused, group),
+    }
+}
+
+fn notice(tone: NoticeTone, title: &'static str, inside: Html) -> Html {
+    html! { <Notice {tone} {title} id="blocked-reason">{ inside }</Notice> }
+}
+
+fn unreadable(title: &'static str, fault: &EndpointFault) -> Html {
+    notice(NoticeTone::Failed, title, html! { <FaultText fault={fault.clone()} /> })
+}
+
+/// A group with members, or in a state other than `Empty`.
+fn live(
+    text: Text,
+    format: &Formatter,
+    state: &GroupState,
+    members: &[GroupMember],
+    advice: &'static str,
+) -> Html {
+    let hint = |words: &'static str| html! { <li><IconView icon={Icon::Info} /><span>{ words }</span></li> };
+    html! {
+        <>
+            <Notice
+                tone={NoticeTone::Attention}
+                icon={Some(group_icon(state))}
+                title={text.blocked_live(state, members.len() as u64, &format.size(members.len()))}
+                id="blocked-reason"
+            >
+                <p>{ advice }</p>
+            </Notice>
+            <section class="section" aria-label={text.members()}>
+                <div class="section-title"><h3>{ text.members() }</h3></div>
+                if members.is_empty() {
+                    <p class="muted">{ text.members_not_told() }</p>
+                } else {
+                    <MembersTable members={members.to_vec()} />
+                }
+                <ul class="reasons">
+                    { hint(text.hint_session_timeout()) }
+                    { hint(text.review_assign_hint()) }
+                    { hint(text.hint_plan_made_again()) }
+                </ul>
+            </section>
+        </>
+    }
+}
+
+/// A group that does not exist: a typing error must not create one.
+fn no_group(text: Text, group: String) -> Html {
+    let (before, after) = text.blocked_no_group();
+    html! {
+        <Notice
+            tone={NoticeTone::Attention}
+            icon={Some(Icon::GroupDead)}
+            title={format!("{before}{group}{after}")}
+            id="blocked-reason"
+        >
+            <p>{ text.blocked_no_group_advice() }</p>
+            <p><strong>{ text.blocked_no_group_way_out() }</strong></p>
+        </Notice>
+    }
+}
+
+/// The endpoint refused; the group was read again since.
+fn refused_for_group(text: Text, format: &Formatter, refused: &RefusedForGroup, group: String) -> Html {
+    let fault = html! { <FaultText fault={refused.fault.clone()} /> };
+    match &refused.group {
+        AfterRefusal::Reading { .. } => notice(
+            NoticeTone::Attention,
+            text.blocked_refused(),
+            html! { <>{ fault }<p role="status">{ text.blocked_reading_group() }</p></> },
+        ),
+        AfterRefusal::Read(GroupSummary { state: GroupState::Dead, .. }) => {
+            html! { <>{ notice(NoticeTone::Attention, text.blocked_refused(), fault) }{ no_group(text, group) }</> }
+        }
+        AfterRefusal::Read(summary) => {
+            live(text, format, &summary.state, &summary.members, text.blocked_refused())
+        }
+        AfterRefusal::Unreadable(other) => html! {
+            <>
+                { notice(NoticeTone::Attention, text.blocked_refused(), fault) }
+                { unreadable(text.blocked_group_unreadable(), other) }
+            </>
+        },
+    }
+}

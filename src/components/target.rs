@@ -1,0 +1,216 @@
+//! The first step: which instance, which group, which topics.
+
+use super::combo::{Combo, ComboOption};
+use super::error_summary::field_id;
+use super::events::{ticked, when};
+use super::field_error::FieldError;
+use super::icon::{Icon, IconSize, IconView};
+use super::notice::{Notice, NoticeTone};
+use super::topic_picker::TopicPicker;
+use crate::format::use_formatter;
+use crate::state::choose::{Field, FormError, Problem};
+use crate::state::form::{Form, FormAction};
+use crate::state::topics::TopicRow;
+use crate::text::use_text;
+use kafka_offsets::{GroupState, GroupSummary};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Props of [`TargetStep`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct TargetStepProps {
+    /// The form.
+    pub form: Rc<Form>,
+    /// What is wrong; empty before "Review reset" was pressed.
+    pub errors: Rc<Vec<FormError>>,
+    /// Instances to choose from.
+    pub instances: Rc<Vec<ComboOption>>,
+    /// The list of instances is on its way.
+    pub instances_loading: bool,
+    /// Groups to choose from.
+    pub groups: Rc<Vec<ComboOption>>,
+    /// The list of groups is on its way.
+    pub groups_loading: bool,
+    /// The instance's name where it has one.
+    pub instance_name: Option<AttrValue>,
+    /// The instance is marked production.
+    pub production: bool,
+    /// The named group as read; `None` before that.
+    pub group: Option<Rc<GroupSummary>>,
+    /// The named group is being read.
+    pub group_loading: bool,
+    /// A listed group whose name is nearly the one that does not exist.
+    pub similar: Option<AttrValue>,
+    /// Rows of the list of topics.
+    pub topics: Rc<Vec<TopicRow>>,
+    /// The list of topics is on its way.
+    pub topics_loading: bool,
+    /// Topics and partitions with a commit of the group.
+    pub of_group: Option<(u64, u64)>,
+    /// When the group's offsets were read, as text.
+    pub read_at: Option<AttrValue>,
+    /// Something was typed or ticked.
+    pub on_action: Callback<FormAction>,
+}
+
+/// What is wrong with one field.
+pub(crate) fn problem_of(errors: &[FormError], field: Field) -> Option<&Problem> {
+    errors.iter().find(|error| error.field == field).map(|error| &error.problem)
+}
+
+/// The first step.
+#[component]
+pub fn TargetStep(props: &TargetStepProps) -> Html {
+    let text = use_text();
+    let sentence =
+        |field| problem_of(&props.errors, field).map(|problem| AttrValue::from(text.problem(problem)));
+    let (instance_error, group_error) = (sentence(Field::Instance), sentence(Field::Group));
+    let note = |loading: bool, none: &'static str| {
+        Some(AttrValue::from(if loading { text.reading() } else { none }))
+    };
+    html! {
+        <div class="pane stack stack-wide" role="group" aria-labelledby="target-title">
+            <h3 id="target-title" tabindex="-1">{ text.step_target() }</h3>
+            <div class="field-pair">
+                <div class="field">
+                    <label for={field_id(Field::Instance)}>{ text.instance() }</label>
+                    <Combo
+                        id={field_id(Field::Instance)}
+                        list_label={text.instances()}
+                        value={props.form.instance.clone()}
+                        options={props.instances.clone()}
+                        note={note(props.instances_loading, text.no_instances())}
+                        mono=true
+                        invalid={instance_error.is_some()}
+                        described_by="instance-hint instance-error"
+                        on_change={props.on_action.reform(FormAction::InstanceTyped)}
+                    />
+                    <FieldError id="instance-error" sentence={instance_error} />
+                    <span class="field-hint" id="instance-hint">
+                        if props.production {
+                            <IconView icon={Icon::Production} size={IconSize::Small} />{ " " }{ text.production() }{ " " }
+                        }
+                        { props.instance_name.clone().unwrap_or_default() }
+                    </span>
+                </div>
+                <div class="field">
+                    <label for={field_id(Field::Group)}>{ text.consumer_group() }</label>
+                    <Combo
+                        id={field_id(Field::Group)}
+                        list_label={text.consumer_groups()}
+                        value={props.form.group.clone()}
+                        options={props.groups.clone()}
+                        note={note(props.groups_loading, text.no_groups())}
+                        mono=true
+                        invalid={group_error.is_some()}
+                        described_by="group-hint group-error"
+                        on_change={props.on_action.reform(FormAction::GroupTyped)}
+                    />
+                    <FieldError id="group-error" sentence={group_error} />
+                    <span class="inline-list field-hint" id="group-hint" aria-live="polite">
+                        if let Some(group) = &props.group {
+                            <GroupChip state={group.state.clone()} members={group.members.len()} />
+                        } else if props.group_loading {
+                            { text.reading() }
+                        }
+                    </span>
+                </div>
+            </div>
+            if props.group.as_ref().is_some_and(|group| group.state == GroupState::Dead) {
+                { unknown_group(props) }
+            }
+            <TopicPicker
+                form={props.form.clone()}
+                rows={props.topics.clone()}
+                loading={props.topics_loading}
+                of_group={props.of_group}
+                problem={problem_of(&props.errors, Field::Topics).cloned()}
+                read_at={props.read_at.clone()}
+                on_action={props.on_action.clone()}
+            />
+        </div>
+    }
+}
+
+/// The notice about a group that does not exist, with the tick that allows creating it.
+fn unknown_group(props: &TargetStepProps) -> Html {
+    html! {
+        <UnknownGroup
+            group={props.form.group.clone()}
+            similar={props.similar.clone()}
+            create={props.form.create_group}
+            on_action={props.on_action.clone()}
+        />
+    }
+}
+
+/// Props of [`UnknownGroup`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct UnknownGroupProps {
+    group: AttrValue,
+    similar: Option<AttrValue>,
+    create: bool,
+    on_action: Callback<FormAction>,
+}
+
+#[component]
+fn UnknownGroup(props: &UnknownGroupProps) -> Html {
+    let text = use_text();
+    let on_create = when(&props.on_action, |event| ticked(event).map(FormAction::CreateGroupTicked));
+    html! {
+        <Notice tone={NoticeTone::Attention} icon={Icon::GroupDead} id="no-group" title={text.no_such_group(&props.group)}>
+            <p>{ text.no_such_group_meaning() }</p>
+            if let Some(similar) = &props.similar {
+                <p>
+                    { text.did_you_mean() }{ " " }
+                    <button
+                        type="button"
+                        class="button button-small mono"
+                        onclick={
+                            let name = similar.to_string();
+                            props.on_action.reform(move |_| FormAction::GroupTyped(name.clone()))
+                        }
+                    >
+                        { similar }
+                    </button>
+                </p>
+            }
+            <label class="check">
+                <input type="checkbox" checked={props.create} onchange={on_create} />
+                <span>{ text.create_group() }</span>
+            </label>
+        </Notice>
+    }
+}
+
+/// Props of [`GroupChip`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct GroupChipProps {
+    /// The group's state.
+    pub state: GroupState,
+    /// How many members it has.
+    pub members: usize,
+}
+
+/// The group's state as a chip, and what it means for a reset.
+#[component]
+pub fn GroupChip(props: &GroupChipProps) -> Html {
+    let text = use_text();
+    let format = use_formatter();
+    let (icon, tone) = match props.state {
+        GroupState::Empty => (Icon::GroupEmpty, None),
+        GroupState::Dead => (Icon::GroupDead, Some("chip-warn")),
+        GroupState::Stable => (Icon::GroupLive, Some("chip-info")),
+        GroupState::PreparingRebalance
+        | GroupState::CompletingRebalance
+        | GroupState::Assigning
+        | GroupState::Reconciling => (Icon::GroupRebalancing, Some("chip-info")),
+        GroupState::Unknown(_) => (Icon::Unknown, Some("chip-unknown")),
+    };
+    html! {
+        <>
+            <span class={classes!("chip", tone)}><IconView {icon} />{ props.state.name() }</span>
+            <span>{ text.group_state_hint(&props.state, &format, props.members) }</span>
+        </>
+    }
+}
