@@ -69,7 +69,9 @@ public final class ResetOracle {
         Exit.setExitProcedure((status, message) -> {
             throw new IllegalArgumentException("the tool would end with status " + status + ": " + message);
         });
-        Map<String, Object> config = Map.of("bootstrap.servers", args[0]);
+        // A classic group is described in two tries, with this back-off between: 100 ms for each plan otherwise.
+        Map<String, Object> config =
+                Map.of("bootstrap.servers", args[0], "retry.backoff.ms", 1, "retry.backoff.max.ms", 100);
         try (Admin shared = Admin.create(config)) {
             admin = shared;
             ResetOracle oracle = new ResetOracle(args[0], answers);

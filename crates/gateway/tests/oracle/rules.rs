@@ -69,6 +69,17 @@ pub(crate) enum Rule {
     ShiftSaturates,
 }
 
+impl Rule {
+    pub(crate) const ALL: [Self; 6] = [
+        Self::MissingGroupIsRefused,
+        Self::NothingIsNoPlan,
+        Self::NoCommitFailsAlone,
+        Self::UnknownTopicFailsAlone,
+        Self::AllTopicsAreWholeTopics,
+        Self::ShiftSaturates,
+    ];
+}
+
 /// What our dry run must answer, and the rules that made it differ from the tool's plan.
 #[derive(Debug)]
 pub(crate) struct Expected {
