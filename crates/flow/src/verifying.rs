@@ -138,18 +138,22 @@ fn finish(back: ReadBack, result: Arc<VerifiedReset>) -> Step {
 }
 
 impl Finished {
-    /// Whether "Read again" can tell more: at least one partition could not be read.
+    /// Whether "Read again" can tell more: at least one partition is unknown, and another read may change that.
     pub fn can_read_again(&self) -> bool {
-        self.result.rows.iter().any(|row| row.verdict == Verdict::Unknown)
+        self.result.rows.iter().any(|row| row.verdict == Verdict::Unknown && may_still_change(row))
     }
 }
 
 /// Whether a later read may judge this partition otherwise: it could not be read, or it should have moved and
 /// has not yet. What the endpoint itself reports as failed, or what had nowhere to go, is not waited for.
 fn may_still_change(row: &VerifiedRow) -> bool {
+    if matches!(row.observed, Observation::Unreadable(_)) {
+        return true;
+    }
     match row.verdict {
-        Verdict::Unknown => true,
-        Verdict::NotApplied => row.planned.target.is_some() && !matches!(row.claim, RowClaim::Failed(..)),
+        Verdict::Unknown | Verdict::NotApplied => {
+            row.planned.target.is_some() && !matches!(row.claim, RowClaim::Failed(..))
+        }
         Verdict::Differs | Verdict::Confirmed => false,
     }
 }

@@ -1,7 +1,7 @@
 //! The read-back: patience with offsets that show late, and honesty about what could not be read.
 
-use crate::support::{Run, answer, done, fault, offset, orders, snapshot};
-use kafka_offsets::{FaultKind, KafkaError, Observation, Overall, Verdict, VerdictReason};
+use crate::support::{Run, answer, done, failed, fault, fully, offset, orders, request, snapshot};
+use kafka_offsets::{FaultKind, KafkaError, Observation, Overall, ResetStrategy, Verdict, VerdictReason};
 use reset_flow::{Effect, Event, READ_BACK_WAITS_MILLIS, ReadBackStep, State};
 
 fn answered() -> Run {
@@ -118,6 +118,23 @@ fn a_partition_without_a_readable_commit_is_waited_for_and_then_unknown_with_its
     run.offsets(Ok(seen));
     assert_eq!(verdicts(&run), [Verdict::Confirmed, Verdict::Unknown]);
     assert_eq!(run.finished().result.rows[1].observed, Observation::Unreadable(Some(broken)));
+}
+
+#[test]
+fn what_no_read_can_ever_tell_is_neither_waited_for_nor_offered_again() {
+    let mut before = snapshot(&[("orders", 0, Some(50)), ("orders", 1, None)]);
+    for found in before.partitions.values_mut().filter(|found| found.committed.is_none()) {
+        found.error = Some(KafkaError::from_code(14));
+    }
+    let mut run = Run::reviewing(request(&["orders"], ResetStrategy::Earliest), before);
+    run.confirm(fully());
+    run.host(true);
+    run.submitted(Ok(answer(&[done("orders", 0, 10), failed("orders", Some(1), 14)])));
+    run.offsets(Ok(orders(10, 60)));
+
+    assert_eq!(verdicts(&run), [Verdict::Confirmed, Verdict::Unknown]);
+    assert_eq!(run.waits(), [0_u64; 0]);
+    assert!(!run.finished().can_read_again());
 }
 
 #[test]
