@@ -1,7 +1,7 @@
 //! Kafka's own reset tool as the oracle: on one real cluster, the dry run of the gateway's upstream must plan what
 //! the tool plans, partition by partition. Where the two differ on purpose, `rules` says so.
 //!
-//! Needs a broker and Kafka's classes; `cargo xtask test --only real-kafka` provides both and sets
+//! Needs a broker and Kafka's classes; `cargo xtask test --only kafka` provides both and sets
 //! `KAFKA_BOOTSTRAP` (`HOST:PORT`) and `KAFKA_CLASSPATH_FILE`. `ORACLE_SEED` (a number) tries other cases.
 #![allow(
     clippy::unwrap_used,
@@ -70,7 +70,7 @@ async fn a_dry_run_plans_what_kafkas_own_tool_plans() {
 fn setting(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| {
         panic!(
-            "{name} is not set. `cargo xtask test --only real-kafka` starts a broker and sets it; by hand: \
+            "{name} is not set. `cargo xtask test --only kafka` starts a broker and sets it; by hand: \
              `cargo xtask kafka up`, then set KAFKA_BOOTSTRAP and KAFKA_CLASSPATH_FILE as it says"
         )
     })
