@@ -12,7 +12,8 @@ pub(super) struct LogEnds {
 }
 
 impl LogEnds {
-    /// The ends as read. An end that was read before retention moved the start past it is the start.
+    /// The ends as read. They are read one after the other: where retention has moved the start past an end that was
+    /// read earlier, the log ends at its start.
     pub(super) fn new(offsets: &PartitionOffsets) -> Self {
         let end = offsets.log_end.map(|end| offsets.log_start.map_or(end, |start| end.max(start)));
         Self { start: offsets.log_start, end }

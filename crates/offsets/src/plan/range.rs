@@ -13,10 +13,9 @@ pub(super) struct OffsetRange {
 }
 
 impl OffsetRange {
-    /// The range from `start` to `end`. Both are read one after the other, so retention can have moved the start
-    /// past an end that was read earlier; the log then ends at its start.
+    /// The range from `start` to `end`, which does not lie before it.
     pub(super) fn new(start: Offset, end: Offset) -> Self {
-        Self { start, end: end.max(start) }
+        Self { start, end }
     }
 
     /// The nearest offset of the range to where the wish points, and what had to be done to get there.

@@ -135,6 +135,14 @@ fn a06_what_nobody_asked_for_is_shown_and_spoils_the_success() {
 }
 
 #[test]
+fn a06_something_else_that_moved_keeps_the_outcome_from_being_a_plain_failure() {
+    let claim = answer([failed("b", Some(0), KafkaError::UnknownMemberId, ""), done("payments", 0, 10)]);
+    let verified = verify(&plan(&["b"]), &claim, &found([(at("b", 0), 50)]));
+    assert_eq!(verified.rows[0].verdict, Verdict::NotApplied);
+    assert_eq!(verified.overall(), Overall::Partial);
+}
+
+#[test]
 fn a07_an_offset_that_was_not_planned_shows_both_numbers() {
     let verified = verify(&plan(&["a"]), &answer([done("a", 0, 42)]), &found([(at("a", 0), 42)]));
     let row = &verified.rows[0];

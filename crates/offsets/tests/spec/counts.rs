@@ -41,6 +41,8 @@ fn at_least_a_later_offset_skips_at_least_the_distance_and_replays_nothing() {
 #[test]
 fn at_least_an_earlier_offset_replays_at_most_the_distance_and_skips_nothing() {
     assert_eq!(counts(&there(p(), Earliest)), (Some(Count::AtMost(40)), exactly(0)));
+    let caught_up = partition(10, 100, Some(100));
+    assert_eq!(counts(&there(caught_up, Earliest)), (Some(Count::AtMost(90)), exactly(0)));
 }
 
 #[test]
@@ -65,7 +67,8 @@ fn at_most_a_later_offset_skips_at_most_the_distance() {
 #[test]
 fn at_most_an_earlier_offset_replays_at_least_the_distance() {
     let no_end = PartitionOffsets { log_end: None, ..p() };
-    assert_eq!(counts(&there(no_end, ShiftBy(-20))), (Some(Count::AtLeast(20)), exactly(0)));
+    assert_eq!(counts(&there(no_end.clone(), ShiftBy(-20))), (Some(Count::AtLeast(20)), exactly(0)));
+    assert_eq!(counts(&there(no_end, ShiftBy(0))), (Some(Count::AtLeast(0)), exactly(0)));
 }
 
 #[test]
@@ -113,6 +116,7 @@ fn totals_sum_over_all_rows() {
         (at("b", 1), p0()),
         (at("b", 2), leaderless()),
         (at("b", 3), r()),
+        (at("b", 4), p0()),
     ]);
     let plan = ResetPlan::compute(
         request(topics(&["a", "b", "tpyo"]), ToOffset(offset(30))),
@@ -120,7 +124,7 @@ fn totals_sum_over_all_rows() {
         Resolution::Here,
     );
     let totals = plan.unwrap().totals();
-    assert_eq!(totals.partitions, 5);
+    assert_eq!(totals.partitions, 6);
     assert_eq!(totals.topics, 2);
     assert_eq!((totals.replayed, totals.replaying), (Count::Exactly(20), 1), "a/0 from 50 to 30");
     assert_eq!(
@@ -129,9 +133,9 @@ fn totals_sum_over_all_rows() {
         "a/1 from 20 to 30, b/3 from 50 to 60"
     );
     assert_eq!(totals.unchanged, 1, "b/0");
-    assert_eq!(totals.noted, 3, "b/1 its first commit, b/2 unreadable, b/3 retention");
+    assert_eq!(totals.noted, 4, "b/1 and b/4 their first commits, b/2 unreadable, b/3 retention");
     assert_eq!(totals.failing, 1, "b/2");
-    assert_eq!(totals.first_commits, 1, "b/1");
+    assert_eq!(totals.first_commits, 2, "b/1 and b/4");
 }
 
 #[test]

@@ -103,6 +103,7 @@ fn shift_back_to_below_zero_without_a_log_start_is_clamped_to_zero() {
 #[test]
 fn shift_ahead_without_a_log_start_is_exact() {
     assert_row(&there(no_start(), ShiftBy(20)), exact(70), &[]);
+    assert_row(&there(no_start(), ShiftBy(0)), exact(50), &[NoChange]);
     assert_row(&there(no_start(), ShiftBy(51)), at_least(100), &[ClampedToEnd { wished: 101 }]);
 }
 

@@ -1,6 +1,8 @@
 //! How much confirmation a plan deserves.
 
-use crate::fixture::{at, e, offset, p, p0, partition, plan_one, request, snapshot, time, topics};
+use crate::fixture::{
+    at, e, leaderless, offset, p, p0, partition, plan_one, request, snapshot, time, topics,
+};
 use kafka_offsets::ResetStrategy::{
     Earliest, Latest, Offset as ToOffset, PerPartition, ShiftBy, Timestamp as ToTime,
 };
@@ -81,6 +83,20 @@ fn latest_is_everything_even_where_the_end_is_not_told() {
     let no_end = PartitionOffsets { log_end: None, ..p() };
     let risk = plan_one(no_end, Latest, Resolution::AtEndpoint).risk(false);
     assert_eq!(risk, (Risk::High, vec![Skips, UnknownNumber, SkipsEverything]));
+}
+
+#[test]
+fn a_target_of_the_server_is_not_taken_for_an_end_that_is_not_told() {
+    let risk = plan_one(leaderless(), Earliest, Resolution::AtEndpoint).risk(false);
+    assert_eq!(risk, (Risk::Medium, vec![Skips, UnknownNumber]));
+}
+
+#[test]
+fn a_row_that_cannot_be_done_does_not_make_everything_less() {
+    let snapshot = snapshot([(at("a", 0), p()), (at("a", 1), leaderless())]);
+    assert_eq!(risk(topics(&["a"]), Latest, &snapshot), (Risk::High, vec![Skips, SkipsEverything]));
+    let by_shift = risk(topics(&["a"]), ShiftBy(50), &snapshot);
+    assert_eq!(by_shift, (Risk::High, vec![Skips, SkipsEverything]));
 }
 
 #[test]

@@ -169,6 +169,8 @@ fn a_lost_answer_and_found_as_planned_is_confirmed() {
 #[test]
 fn a_lost_answer_with_no_change_planned_is_confirmed() {
     assert_verdict(&no_change(), &Claim::Lost, found(50), (Confirmed, Why::AppliedAnswerLost));
+    let caught_up = plan_one(partition(10, 100, Some(100)), Latest, Resolution::AtEndpoint);
+    assert_verdict(&caught_up, &Claim::Lost, found(100), (Confirmed, Why::AppliedAnswerLost));
 }
 
 #[test]
