@@ -54,5 +54,5 @@ pub(super) fn real_kafka(workspace: &Workspace, setup: &mut Setup) -> anyhow::Re
         .env("KAFKA_BOOTSTRAP", &cluster.bootstrap)
         .env("KAFKA_CLASSPATH_FILE", &cluster.classpath_file)
         .args(["test", "--workspace", "--features", "ckafka-gateway/real-kafka"])
-        .args(["--test", "real_kafka", "--test", "oracle"]))
+        .args(["--test", "contract", "--test", "oracle"]))
 }
