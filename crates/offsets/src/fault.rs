@@ -5,6 +5,14 @@ use std::fmt;
 /// Why a call to the endpoint did not bring its answer. What to do about it is told by [`FaultKind`].
 ///
 /// As text, it is one English line for logs and the command line: what it means, and in brackets what was received.
+///
+/// ```
+/// use kafka_offsets::{EndpointFault, FaultKind};
+///
+/// let fault = EndpointFault { kind: FaultKind::HttpStatus, raw_code: "HTTP 502".into(), raw_message: String::new() };
+/// assert_eq!(fault.to_string(), "an HTTP error without the API's own answer (HTTP 502)");
+/// assert!(fault.kind.write_may_have_happened(), "so a reset is read back and not sent again");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EndpointFault {
     /// What it means for the operator.

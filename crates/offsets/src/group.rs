@@ -54,6 +54,13 @@ impl GroupState {
     }
 
     /// Whether offsets may be moved in this state: `Empty` only.
+    ///
+    /// ```
+    /// use kafka_offsets::GroupState;
+    ///
+    /// assert!(GroupState::from_name("Empty").accepts_reset());
+    /// assert!(!GroupState::from_name("Dead").accepts_reset(), "it does not exist");
+    /// ```
     pub fn accepts_reset(&self) -> bool {
         matches!(self, Self::Empty)
     }

@@ -33,6 +33,14 @@ pub enum IdError {
 }
 
 /// A consumer group's name. Kafka allows any text that is not empty; control characters are refused here.
+///
+/// ```
+/// use kafka_offsets::{GroupId, IdError};
+///
+/// assert_eq!("billing of orders".parse::<GroupId>()?.as_str(), "billing of orders");
+/// assert_eq!("billing\n".parse::<GroupId>(), Err(IdError::ControlCharacterInGroup));
+/// # Ok::<(), IdError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GroupId(String);
 
@@ -61,6 +69,14 @@ impl FromStr for GroupId {
 }
 
 /// A topic's name, by Kafka's rule (`org.apache.kafka.common.internals.Topic`).
+///
+/// ```
+/// use kafka_offsets::TopicName;
+///
+/// assert_eq!("orders.eu-1".parse::<TopicName>()?.as_str(), "orders.eu-1");
+/// assert!("orders eu".parse::<TopicName>().is_err());
+/// # Ok::<(), kafka_offsets::IdError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TopicName(String);
 
@@ -106,6 +122,15 @@ impl TryFrom<i32> for PartitionId {
 }
 
 /// A position in a partition's log: the next record to be read. 0 to 2^63-1, never a sentinel.
+///
+/// ```
+/// use kafka_offsets::{IdError, Offset};
+///
+/// let offset: Offset = "9007199254740993".parse()?;
+/// assert_eq!(offset.get(), 9_007_199_254_740_993, "no digit is lost above 2^53");
+/// assert_eq!(Offset::try_from(-1), Err(IdError::NegativeOffset(-1)));
+/// # Ok::<(), IdError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Offset(i64);
 

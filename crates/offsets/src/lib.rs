@@ -12,6 +12,51 @@
 //! | what the endpoint said | [`Claim`] |
 //! | what is true | [`VerifiedReset`] with one [`Verdict`] per partition |
 //! | what went wrong on the way | [`EndpointFault`], [`KafkaError`] |
+//!
+//! # From a reading to a verdict
+//!
+//! ```
+//! use kafka_offsets::*;
+//! use std::collections::BTreeMap;
+//!
+//! // What was read: the group's next record in orders/0 is 50, its log holds 10 to 100.
+//! let at = TopicPartition { topic: "orders".parse()?, partition: PartitionId::ZERO };
+//! let group: GroupId = "billing".parse()?;
+//! let offsets = PartitionOffsets {
+//!     committed: Some("50".parse()?),
+//!     log_start: Some("10".parse()?),
+//!     log_end: Some("100".parse()?),
+//!     at_time: TimeLookup::Unknown,
+//!     error: None,
+//! };
+//! let snapshot = OffsetSnapshot {
+//!     taken_at: Timestamp::try_from(1_700_000_000_000)?,
+//!     group: GroupSummary { group: group.clone(), state: GroupState::Empty, members: vec![] },
+//!     partitions: BTreeMap::from([(at.clone(), offsets)]),
+//!     failed_topics: BTreeMap::new(),
+//!     looked_up: None,
+//! };
+//!
+//! // What would happen: 40 offsets are replayed, by an endpoint that finds the log start itself.
+//! let request = ResetRequest {
+//!     group,
+//!     scope: ResetScope::AllTopicsOfGroup,
+//!     strategy: ResetStrategy::Earliest,
+//!     create_group: false,
+//! };
+//! let plan = ResetPlan::compute(request, &snapshot, Resolution::AtEndpoint)?;
+//! assert_eq!(plan.rows[0].target, Some(Target::AtLeast("10".parse()?)));
+//! assert_eq!(plan.totals().replayed, Count::AtMost(40));
+//! assert_eq!(plan.risk(false), (Risk::High, vec![RiskReason::AllTopics]));
+//!
+//! // What did happen: the answer was lost, but the group is found where it should be.
+//! let observed = BTreeMap::from([(at, Observation::Committed(Some("10".parse()?)))]);
+//! let verified = verify(&plan, &Claim::Lost, &observed);
+//! assert_eq!(verified.rows[0].verdict, Verdict::Confirmed);
+//! assert_eq!(verified.rows[0].reason, VerdictReason::AppliedAnswerLost);
+//! assert_eq!(verified.overall(), Overall::Succeeded);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod codes;
 mod count;

@@ -4,6 +4,15 @@ use crate::{GroupId, Offset, Timestamp, TopicName, TopicPartition};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One or more topics. Never empty: an endpoint may read a missing list as *every* topic.
+///
+/// ```
+/// use kafka_offsets::TopicSelection;
+///
+/// let topics = TopicSelection::new(["orders".parse()?, "orders".parse()?]);
+/// assert_eq!(topics.map(|topics| topics.len()), Some(1));
+/// assert_eq!(TopicSelection::new([]), None);
+/// # Ok::<(), kafka_offsets::IdError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TopicSelection(BTreeSet<TopicName>);
 

@@ -31,6 +31,21 @@ pub struct PartitionOffsets {
 
 impl PartitionOffsets {
     /// `log_end - committed` in offsets, never below 0; `None` if either is not known.
+    ///
+    /// ```
+    /// use kafka_offsets::{PartitionOffsets, TimeLookup};
+    ///
+    /// let never_committed = PartitionOffsets {
+    ///     committed: None,
+    ///     log_start: Some("10".parse()?),
+    ///     log_end: Some("100".parse()?),
+    ///     at_time: TimeLookup::Unknown,
+    ///     error: None,
+    /// };
+    /// assert_eq!(never_committed.lag(), None, "which is not a lag of 0");
+    /// assert_eq!(PartitionOffsets { committed: Some("40".parse()?), ..never_committed }.lag(), Some(60));
+    /// # Ok::<(), kafka_offsets::IdError>(())
+    /// ```
     pub fn lag(&self) -> Option<u64> {
         let (end, committed) = (self.log_end?, self.committed?);
         Some(u64::try_from(end.get().saturating_sub(committed.get())).unwrap_or(0))

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashSet};
 ///
 /// A partition that is not in `observed` counts as one that could not be read. What the answer says of a topic as
 /// a whole holds for all its planned partitions; what it says of anything that was not planned is kept in
-/// [`VerifiedReset::others`], never dropped.
+/// [`VerifiedReset::others`], never dropped. There is an example on the [crate's page](crate).
 pub fn verify(
     plan: &ResetPlan,
     claim: &Claim,
