@@ -1,5 +1,8 @@
 // Asks a gateway directly, as any client could: the second opinion on what the page shows.
 
+/** The instance that the embedded demo broker is served as. */
+export const DEMO = 'ckafka-demo';
+
 /** Calls an action of the API 2.0 without a signature, as a page of the same machine may. */
 export async function call(gateway, action, parameters) {
   const response = await fetch(`${gateway.url}/v2/index.php`, {
@@ -11,24 +14,43 @@ export async function call(gateway, action, parameters) {
 }
 
 /**
- * The committed offset of every partition that the group has one on: `topic/partition` to offset.
+ * Where the group stands in some topics (by default in all that it has a commit on), as the gateway says it:
+ * `topic/partition` to `{ committed, start, end, atTime }`, `committed` null where there is no commit.
  * Offsets of the demo data are small, so numbers are safe here.
  */
-export async function committed(gateway, group, instance = 'ckafka-demo') {
-  const { body } = await call(gateway, 'GetGroupOffsets', { instanceId: instance, group, limit: '50' });
-  if (body.code !== 0) throw new Error(`GetGroupOffsets: ${JSON.stringify(body).slice(0, 300)}`);
-  const offsets = new Map();
-  for (const topic of body.data.topicList ?? body.data.topic_list ?? []) {
-    for (const partition of topic.partitions ?? topic.partition_list ?? []) {
-      if (partition.offset >= 0) offsets.set(`${topic.topic}/${partition.partition}`, partition.offset);
+export async function offsets(gateway, group, { topics = [], timestamp } = {}) {
+  const parameters = { instanceId: DEMO, group };
+  topics.forEach((topic, index) => { parameters[`topics.${index}`] = topic; });
+  if (timestamp !== undefined) parameters.timestamp = String(timestamp);
+  const found = new Map();
+  let total;
+  for (let offset = 0; total === undefined || offset < total; offset += 50) {
+    const { body } = await call(gateway, 'GetGroupOffsets', { ...parameters, offset: String(offset), limit: '50' });
+    if (body.code !== 0) throw new Error(`GetGroupOffsets: ${JSON.stringify(body).slice(0, 300)}`);
+    total = body.data.totalCount;
+    for (const { topic, partitions } of body.data.topicList) {
+      for (const partition of partitions) {
+        found.set(`${topic}/${partition.partition}`, {
+          committed: partition.offset < 0 ? null : partition.offset,
+          start: partition.log_start_offset,
+          end: partition.log_end_offset,
+          atTime: partition.timestamp_offset,
+        });
+      }
     }
   }
-  return offsets;
+  return found;
+}
+
+/** The committed offsets alone: `topic/partition` to number, without partitions that have none. */
+export async function committed(gateway, group, topics = []) {
+  const all = await offsets(gateway, group, { topics });
+  return new Map([...all].filter(([, at]) => at.committed !== null).map(([key, at]) => [key, at.committed]));
 }
 
 /** The names of the groups. */
-export async function groups(gateway, instance = 'ckafka-demo') {
-  const { body } = await call(gateway, 'ListGroup', { instanceId: instance, limit: '50' });
+export async function groups(gateway) {
+  const { body } = await call(gateway, 'ListGroup', { instanceId: DEMO, limit: '50' });
   if (body.code !== 0) throw new Error(`ListGroup: ${JSON.stringify(body).slice(0, 300)}`);
-  return (body.data.groupList ?? []).map((entry) => entry.group);
+  return body.data.groupList.map((entry) => entry.group);
 }
