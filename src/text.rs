@@ -14,6 +14,7 @@ mod connection;
 pub mod faults;
 mod form_errors;
 mod locale;
+mod result;
 mod review;
 mod strategy;
 mod target;

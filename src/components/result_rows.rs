@@ -1,14 +1,14 @@
 //! The result as rows of two tables: failed, with code, meaning and next step; succeeded, with how far it moved.
 
-use super::icon::{Icon, IconSize, IconView};
+use super::icon::{Icon, IconView};
 use super::plan_rows::{grade_mark, topic_cell};
 use super::table::{Column, Group, TableRows, TopicIndex};
 use crate::format::Formatter;
 use crate::state::table_view::Show;
 use crate::text::Text;
 use kafka_offsets::{
-    KafkaError, Observation, Offset, PlannedReset, RowClaim, Target, Verdict, VerdictReason, VerifiedReset, VerifiedRow,
-    VerifiedTopic,
+    KafkaError, Observation, Offset, PlannedReset, RowClaim, Target, Verdict, VerdictReason, VerifiedReset,
+    VerifiedRow, VerifiedTopic,
 };
 use std::sync::Arc;
 use yew::prelude::*;
@@ -74,7 +74,8 @@ impl ResultRows {
             ]),
             ResultKind::Succeeded => columns.push(column(text.column_moved(), true, "column-offset")),
         }
-        let belongs = |row: &VerifiedRow| (row.verdict == Verdict::Confirmed) == (kind == ResultKind::Succeeded);
+        let belongs =
+            |row: &VerifiedRow| (row.verdict == Verdict::Confirmed) == (kind == ResultKind::Succeeded);
         let rows: Vec<u32> =
             (0_u32..).zip(&result.rows).filter(|(_, row)| belongs(row)).map(|(number, _)| number).collect();
         let others: &[VerifiedTopic] = match kind {
@@ -256,7 +257,8 @@ impl ResultRows {
             (true, _) => text.code_meaning(other.code),
             (false, _) => text.not_asked_for_meaning(),
         };
-        let next = if other.requested { text.next_step(other.code.next_step()) } else { text.not_asked_for_next() };
+        let next =
+            if other.requested { text.next_step(other.code.next_step()) } else { text.not_asked_for_next() };
         let message = (!other.message.is_empty())
             .then(|| html! { <bdi class="muted">{ text.endpoint_says(&other.message) }{ " " }</bdi> });
         self.failure_cells(Some(other.code), html! { <>{ meaning }{ " " }{ message }</> }, next)
@@ -383,7 +385,9 @@ fn key(row: &VerifiedRow, column: usize, kind: ResultKind) -> Option<i64> {
         column::CODE_OR_MOVED => match kind {
             ResultKind::Succeeded => moved(row),
             ResultKind::Failed => match (&row.claim, &row.observed) {
-                (RowClaim::Failed(code, _), _) | (_, Observation::Unreadable(Some(code))) => Some(code.code().into()),
+                (RowClaim::Failed(code, _), _) | (_, Observation::Unreadable(Some(code))) => {
+                    Some(code.code().into())
+                }
                 (RowClaim::Ok(_), _) => Some(0),
                 (RowClaim::None, _) => None,
             },

@@ -7,6 +7,7 @@ mod sentence;
 pub use facts::ReviewFacts;
 pub use numbers::ReviewNumbers;
 pub use sentence::ReviewSentence;
+pub(crate) use sentence::strategy_value;
 
 use super::confirm_panel::ConfirmPanel;
 use super::icon::{Icon, IconSize, IconView};

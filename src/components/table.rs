@@ -117,7 +117,7 @@ pub fn DataTable(props: &DataTableProps) -> Html {
             {onscroll}
         >
             <div ref={sizer} class="table-sizer">
-                <table ref={table} role="table" class={classes!("table", props.class)} aria-rowcount={row_count}>
+                <table ref={table} role="table" class={classes!("table", props.class, arrangement.is_grouped().then_some("is-grouped"))} aria-rowcount={row_count}>
                     <caption class="visually-hidden">{ &props.caption }</caption>
                     <colgroup>
                         { for rows.0.columns().iter().map(|column| html! { <col class={column.class} /> }) }

@@ -36,7 +36,10 @@ impl Text {
 
     /// Headline of a lost answer.
     pub fn outcome_unknown(self) -> &'static str {
-        self.say("Outcome unknown: the reply was lost after the request was sent", "结果未知：请求已发送，但应答丢失")
+        self.say(
+            "Outcome unknown: the reply was lost after the request was sent",
+            "结果未知：请求已发送，但应答丢失",
+        )
     }
 
     /// What a lost answer means; the second part is the one that matters.
@@ -47,7 +50,9 @@ impl Text {
                 "Nothing is sent again.",
                 " The offsets are read back to find out.",
             ],
-            Locale::ZhCn => ["集群可能已全部、部分执行，或没有执行。", "不会再次发送。", "正在重新读取位点来查明。"],
+            Locale::ZhCn => {
+                ["集群可能已全部、部分执行，或没有执行。", "不会再次发送。", "正在重新读取位点来查明。"]
+            }
         }
     }
 
@@ -163,22 +168,18 @@ impl Text {
             (Locale::ZhCn, Overall::Succeeded) => format!("已重置：{partitions}中 {confirmed} 个已核实"),
             (Locale::En, Overall::Partial) => format!("Partly reset: {confirmed} of {partitions} confirmed"),
             (Locale::ZhCn, Overall::Partial) => format!("部分重置：{partitions}中 {confirmed} 个已核实"),
-            (Locale::En, Overall::Failed) => format!("Not reset: {confirmed} of {partitions} confirmed, none moved"),
-            (Locale::ZhCn, Overall::Failed) => format!("未重置：{partitions}中 {confirmed} 个已核实，没有移动"),
+            (Locale::En, Overall::Failed) => {
+                format!("Not reset: {confirmed} of {partitions} confirmed, none moved")
+            }
+            (Locale::ZhCn, Overall::Failed) => {
+                format!("未重置：{partitions}中 {confirmed} 个已核实，没有移动")
+            }
             (Locale::En, Overall::Unknown) => {
                 format!("Outcome unknown: {confirmed} of {partitions} confirmed, some could not be read")
             }
             (Locale::ZhCn, Overall::Unknown) => {
                 format!("结果未知：{partitions}中 {confirmed} 个已核实，部分无法读取")
             }
-        }
-    }
-
-    /// Below the headline: where to; what stands before the group's name and after it. `value` as in the review.
-    pub fn result_details(self, to: &str) -> (&'static str, String) {
-        match self.locale() {
-            Locale::En => ("", format!(": {to}.")),
-            Locale::ZhCn => ("", format!("：{to}。")),
         }
     }
 
@@ -214,7 +215,10 @@ impl Text {
 
     /// The reply was lost; the offsets were read instead.
     pub fn result_reply_lost(self) -> &'static str {
-        self.say("The reply was lost. What follows is what the offsets say.", "应答已丢失。以下以重新读取的位点为准。")
+        self.say(
+            "The reply was lost. What follows is what the offsets say.",
+            "应答已丢失。以下以重新读取的位点为准。",
+        )
     }
 
     /// The last read failed.
@@ -249,7 +253,10 @@ impl Text {
     /// Beside it: topics that failed as a whole, and answers that nobody asked for.
     pub fn failed_others(self, number: u64, shown: &str) -> String {
         match self.locale() {
-            Locale::En => format!("; {shown} more {}", Self::one_or_many(number, "row of the answer", "rows of the answer")),
+            Locale::En => format!(
+                "; {shown} more {}",
+                Self::one_or_many(number, "row of the answer", "rows of the answer")
+            ),
             Locale::ZhCn => format!("；另有 {shown} 行应答"),
         }
     }
@@ -338,9 +345,14 @@ impl Text {
         self.say("not asked for", "未请求")
     }
 
-    /// What to do about it.
+    /// What that means.
     pub fn not_asked_for_meaning(self) -> &'static str {
         self.say("The answer names it, though the plan does not.", "应答提到了它，而计划中没有。")
+    }
+
+    /// What to do about it.
+    pub fn not_asked_for_next(self) -> &'static str {
+        self.say("Report it to whoever runs the endpoint.", "请报告给接入地址的维护者。")
     }
 
     /// A topic or partition that was asked for and is about no planned row.
@@ -380,13 +392,5 @@ impl Text {
     /// Button.
     pub fn new_reset(self) -> &'static str {
         self.say("New reset", "新的重置")
-    }
-
-    /// Filter of the results: the row's number of rows that a table shows.
-    pub fn result_at(self, time: &str) -> String {
-        match self.locale() {
-            Locale::En => format!("Offsets read {time}"),
-            Locale::ZhCn => format!("位点读取于 {time}"),
-        }
     }
 }

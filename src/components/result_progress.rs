@@ -1,0 +1,109 @@
+//! While a reset is on its way: sent, not yet answered; answered, not yet read back; answer lost.
+
+use super::icon::{Icon, IconSize, IconView};
+use super::notice::{Notice, NoticeTone};
+use super::result_tables::ResultTables;
+use super::result_trail::{ReadingBack, ResetTimes, trail};
+use super::review_fault::FaultText;
+use crate::format::use_formatter;
+use crate::text::use_text;
+use kafka_offsets::Claim;
+use reset_flow::{ReadBack, Submitting};
+use yew::prelude::*;
+
+/// Props of [`SubmittingView`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct SubmittingViewProps {
+    /// What is on its way.
+    pub submitting: Submitting,
+    /// When it went out.
+    #[prop_or_default]
+    pub times: ResetTimes,
+    /// The headline, so that the focus can be put on it.
+    #[prop_or_default]
+    pub headline: NodeRef,
+}
+
+/// The request is out and the endpoint has not answered yet.
+#[component]
+pub fn SubmittingView(props: &SubmittingViewProps) -> Html {
+    let text = use_text();
+    let format = use_formatter();
+    let plan = &props.submitting.intent.plan;
+    let partitions = plan.totals().partitions;
+    let (before, after) = text.sending(&text.count_partitions(partitions as u64, &format.size(partitions)));
+    html! {
+        <div aria-busy="true">
+            <div class="section">
+                <div class="verdict-line">
+                    <IconView icon={Icon::Clock} size={IconSize::Large} tone={Some("info")} />
+                    <div>
+                        <h3 ref={props.headline.clone()} tabindex="-1">
+                            { before }<bdi class="mono">{ plan.request.group.as_str().to_owned() }</bdi>{ after }
+                        </h3>
+                        <p class="lead-meta" role="status">{ text.sending_once() }</p>
+                    </div>
+                </div>
+            </div>
+            { trail(text, &format, props.times, None, 0, &ReadingBack::NotYet) }
+        </div>
+    }
+}
+
+/// Props of [`ReadBackView`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct ReadBackViewProps {
+    /// What is known so far.
+    pub read_back: ReadBack,
+    /// When it went out and was answered.
+    #[prop_or_default]
+    pub times: ResetTimes,
+    /// The headline, so that the focus can be put on it.
+    #[prop_or_default]
+    pub headline: NodeRef,
+}
+
+/// The offsets are being read back, after an answer or instead of one.
+#[component]
+pub fn ReadBackView(props: &ReadBackViewProps) -> Html {
+    let text = use_text();
+    let format = use_formatter();
+    let ReadBack { claim, lost, reads, step, so_far, read_fault, .. } = &props.read_back;
+    let is_lost = matches!(claim, Claim::Lost);
+    let [may_have, nothing_again, reading] = text.outcome_unknown_meaning();
+    html! {
+        <div aria-busy="true">
+            if is_lost {
+                <div class="note note-unknown">
+                    <IconView icon={Icon::Unknown} />
+                    <div class="note-body">
+                        <h3 ref={props.headline.clone()} tabindex="-1">{ text.outcome_unknown() }</h3>
+                        <p role="status">{ may_have }<strong>{ nothing_again }</strong>{ reading }</p>
+                        if let Some(fault) = lost {
+                            <FaultText fault={fault.clone()} />
+                        }
+                    </div>
+                </div>
+            } else {
+                <div class="section">
+                    <div class="verdict-line">
+                        <IconView icon={Icon::Again} size={IconSize::Large} tone={Some("info")} />
+                        <div>
+                            <h3 ref={props.headline.clone()} tabindex="-1">{ text.verifying() }</h3>
+                            <p class="lead-meta" role="status">{ text.verifying_why() }</p>
+                        </div>
+                    </div>
+                </div>
+            }
+            { trail(text, &format, props.times, Some(claim), *reads, &ReadingBack::UnderWay(*step, so_far.as_deref())) }
+            if let Some(fault) = read_fault {
+                <Notice tone={NoticeTone::Unknown} title={text.trail_read_failed()} id="read-back-fault">
+                    <FaultText fault={fault.clone()} />
+                </Notice>
+            }
+            if let Some(result) = so_far {
+                <ResultTables result={result.clone()} />
+            }
+        </div>
+    }
+}

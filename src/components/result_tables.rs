@@ -1,0 +1,91 @@
+//! The two tables of a result. Failed comes first; both are always there.
+
+use super::result_rows::{ResultKind, ResultRows};
+use super::table::{RowsHandle, TableSection};
+use crate::format::use_formatter;
+use crate::state::table_view::{TableAction, TableView};
+use crate::text::use_text;
+use kafka_offsets::VerifiedReset;
+use std::rc::Rc;
+use std::sync::Arc;
+use yew::prelude::*;
+
+/// Props of [`ResultTables`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct ResultTablesProps {
+    /// The verdicts.
+    pub result: Arc<VerifiedReset>,
+}
+
+/// The regions "Failed" and "Succeeded".
+#[component]
+pub fn ResultTables(props: &ResultTablesProps) -> Html {
+    html! {
+        <>
+            <ResultTable result={props.result.clone()} kind={ResultKind::Failed} />
+            <ResultTable result={props.result.clone()} kind={ResultKind::Succeeded} />
+        </>
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct ResultTableProps {
+    result: Arc<VerifiedReset>,
+    kind: ResultKind,
+}
+
+/// A shared result; equal when it is the same one, which is cheaper than comparing its rows.
+#[derive(Debug, Clone)]
+struct Shared(Arc<VerifiedReset>);
+
+impl PartialEq for Shared {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+#[component]
+fn ResultTable(props: &ResultTableProps) -> Html {
+    let text = use_text();
+    let format = use_formatter();
+    let view = use_reducer(TableView::default);
+    let rows = use_memo(
+        (Shared(props.result.clone()), props.kind, text, format.clone()),
+        |(Shared(result), kind, text, format)| {
+            let rows = ResultRows::new(result.clone(), *kind, *text, format.clone());
+            (rows.partitions(), RowsHandle(Rc::new(rows)))
+        },
+    );
+    let (partitions, handle) = &*rows;
+    let on_action = {
+        let view = view.dispatcher();
+        Callback::from(move |action: TableAction| view.dispatch(action))
+    };
+    let all = props.result.rows.len();
+    let (number, all_shown) = (format.size(*partitions), format.size(all));
+    let (name, summary, class, none) = match props.kind {
+        ResultKind::Failed => {
+            let others = props.result.others.len();
+            let mut summary = text.failed_summary(&number, all as u64, &all_shown);
+            if others > 0 {
+                summary.push_str(&text.failed_others(others as u64, &format.size(others)));
+            }
+            (text.failed(), summary, "table-failed", text.none_failed())
+        }
+        ResultKind::Succeeded => {
+            let summary = text.succeeded_summary(&number, all as u64, &all_shown);
+            (text.succeeded(), summary, "table-succeeded", text.none_succeeded())
+        }
+    };
+    html! {
+        <TableSection
+            {name}
+            {summary}
+            rows={handle.clone()}
+            view={(*view).clone()}
+            {on_action}
+            {class}
+            {none}
+        />
+    }
+}

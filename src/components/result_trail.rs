@@ -1,0 +1,98 @@
+//! What happened, in order: sent, answered, read back. Times stand there where they are known.
+
+use super::icon::{Icon, IconView};
+use crate::format::Formatter;
+use crate::text::Text;
+use kafka_offsets::{Claim, Timestamp, Verdict, VerifiedReset};
+use reset_flow::ReadBackStep;
+use yew::prelude::*;
+
+/// When the steps of a reset happened, by the caller's corrected clock; `None` where that is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ResetTimes {
+    /// The request went out.
+    pub sent: Option<Timestamp>,
+    /// The answer came, or was given up.
+    pub answered: Option<Timestamp>,
+    /// The last read of the offsets ended.
+    pub read_back: Option<Timestamp>,
+}
+
+/// How far reading back is.
+pub(crate) enum ReadingBack<'a> {
+    /// The endpoint has not answered yet.
+    NotYet,
+    /// Reading, or between two reads; and what is known so far.
+    UnderWay(ReadBackStep, Option<&'a VerifiedReset>),
+    /// Every partition has its verdict.
+    Done(&'a VerifiedReset),
+}
+
+/// The steps so far. `claim` is the endpoint's answer, once there is one or it was lost.
+pub(crate) fn trail(
+    text: Text,
+    format: &Formatter,
+    times: ResetTimes,
+    claim: Option<&Claim>,
+    reads: u32,
+    reading: &ReadingBack<'_>,
+) -> Html {
+    let since = |later: Option<Timestamp>| {
+        let (sent, later) = (times.sent?, later?);
+        Some(format.length(sent.as_millis().abs_diff(later.as_millis())))
+    };
+    let sent = times.sent.map(|at| format.utc_time(at));
+    let mut steps =
+        vec![step(Icon::Tick, "ok", text.trail_sent().to_owned(), text.trail_one_request(sent.as_deref()))];
+    steps.push(match claim {
+        None => step(Icon::Clock, "info", text.trail_waiting().to_owned(), String::new()),
+        Some(Claim::Answered(answer)) => {
+            let done = answer.rows.iter().filter(|row| row.code.is_success()).count();
+            let failed = answer.rows.len() - done;
+            let (icon, tone) = if failed == 0 { (Icon::Tick, "ok") } else { (Icon::Attention, "warn") };
+            let said = text.trail_answer(&format.size(done), &format.size(failed));
+            step(icon, tone, text.trail_answered(since(times.answered).as_deref()), said)
+        }
+        Some(Claim::Lost) => step(
+            Icon::Unknown,
+            "unknown",
+            text.trail_no_reply().to_owned(),
+            since(times.answered).unwrap_or_default(),
+        ),
+    });
+    match reading {
+        ReadingBack::NotYet => {}
+        ReadingBack::UnderWay(now, so_far) => {
+            let known = match so_far {
+                Some(result) => as_planned(text, format, result, reads),
+                None => text.trail_each_partition().to_owned(),
+            };
+            let below = match now {
+                ReadBackStep::Reading { .. } => known,
+                ReadBackStep::Waiting { millis, .. } => text.trail_next_read(&format.length(*millis)),
+            };
+            steps.push(step(Icon::Again, "info", text.trail_reading(reads), below));
+        }
+        ReadingBack::Done(result) => {
+            let all_read = result.rows.iter().all(|row| row.verdict != Verdict::Unknown);
+            let (icon, tone) = if all_read { (Icon::Confirmed, "ok") } else { (Icon::Unknown, "unknown") };
+            let title = text.trail_read_back(since(times.read_back).as_deref());
+            steps.push(step(icon, tone, title, as_planned(text, format, result, reads)));
+        }
+    }
+    html! { <ol class="trail" aria-label={text.trail()}>{ for steps }</ol> }
+}
+
+fn as_planned(text: Text, format: &Formatter, result: &VerifiedReset, reads: u32) -> String {
+    let confirmed = result.succeeded().count();
+    text.trail_as_planned(&format.size(confirmed), &format.size(result.rows.len()), reads)
+}
+
+fn step(icon: Icon, tone: &'static str, title: String, below: String) -> Html {
+    html! {
+        <li>
+            <b><IconView {icon} tone={Some(tone)} />{ title }</b>
+            <span>{ below }</span>
+        </li>
+    }
+}
