@@ -1,0 +1,179 @@
+//! The program itself: how it starts, refuses to start, logs and stops.
+
+use crate::support::{Signing, keys_file};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Stands for every secret; must appear in no log.
+const CANARY: &str = "canary8f2e6b";
+
+fn gateway(flags: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ckafka-gateway"));
+    command.args(flags).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Runs a gateway that is expected not to start, and gives its one sentence.
+fn refusal(flags: &[&str]) -> String {
+    let Output { status, stderr, stdout } = gateway(flags).output().unwrap();
+    let text = String::from_utf8(stderr).unwrap();
+    assert_eq!(status.code(), Some(1), "{text}");
+    assert!(stdout.is_empty(), "nothing is announced");
+    let last = text.lines().last().unwrap_or_default().to_owned();
+    assert!(last.starts_with("ckafka-gateway: "), "{text}");
+    last
+}
+
+/// A cluster that nobody listens at: enough to start on, and no test of the HTTP side needs more.
+const NO_CLUSTER: [&str; 4] = ["--kafka", "127.0.0.1:9", "--listen", "127.0.0.1:0"];
+
+struct Running {
+    child: Child,
+    host: String,
+}
+
+fn start(flags: &[&str], log_level: &str) -> Running {
+    let mut child = gateway(&[&NO_CLUSTER, flags].concat()).env("RUST_LOG", log_level).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let host = line.trim().strip_prefix("listening on http://").expect(&line).to_owned();
+    Running { child, host }
+}
+
+impl Running {
+    fn send(&self, request: &str) -> String {
+        let mut stream = TcpStream::connect(&self.host).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    /// Asks it to stop as a service manager does; gives whether it ended well, and its log.
+    fn stop(mut self) -> (bool, String) {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        let mut log = String::new();
+        self.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+        (self.child.wait().unwrap().success(), log)
+    }
+}
+
+#[test]
+fn the_first_line_says_where_it_listens_and_sigterm_ends_it_well() {
+    let running = start(&[], "info");
+    assert!(!running.host.ends_with(":0"), "{}", running.host);
+    let answer = running.send("GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    assert!(answer.ends_with("ok"), "{answer}");
+    let (well, log) = running.stop();
+    assert!(well, "{log}");
+}
+
+#[test]
+fn a_cluster_that_is_not_there_is_no_reason_not_to_start() {
+    let running = start(&[], "info");
+    let form = "Action=ListGroup&instanceId=ckafka-local";
+    let length = form.len();
+    let answer = running.send(&format!(
+        "POST /v2/index.php HTTP/1.1\r\nHost: {}\r\nX-Requested-With: t\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{form}",
+        running.host
+    ));
+    assert!(answer.contains("\"code\":6200") && answer.contains("UpstreamUnavailable"), "{answer}");
+    assert!(running.stop().0);
+}
+
+#[test]
+fn beyond_this_machine_it_does_not_start_without_keys() {
+    for listen in ["0.0.0.0:0", "[::]:0", "192.0.2.1:8788"] {
+        let sentence = refusal(&["--kafka", "127.0.0.1:9", "--listen", listen]);
+        assert!(sentence.contains("--keys") && sentence.contains("127.0.0.1"), "{sentence}");
+    }
+}
+
+#[test]
+fn beyond_this_machine_it_starts_with_keys_and_takes_signed_requests_only() {
+    let file = keys_file("[[key]]\nsecret_id = \"A\"\nsecret_key = \"s\"\n");
+    let mut child =
+        gateway(&["--kafka", "127.0.0.1:9", "--listen", "0.0.0.0:0", "--keys", file.to_str().unwrap()])
+            .spawn()
+            .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let port = line.trim().rsplit(':').next().unwrap().to_owned();
+    let running = Running { child, host: format!("127.0.0.1:{port}") };
+    let request = "POST /v2/index.php HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Requested-With: t\r\nContent-Length: 19\r\nConnection: close\r\n\r\nAction=ListInstance";
+    let answer = running.send(request);
+    assert!(answer.contains("\"code\":4101") && answer.contains("signed requests only"), "{answer}");
+    assert!(running.stop().0);
+}
+
+#[test]
+fn every_wrong_setting_is_one_sentence_with_the_way_out() {
+    let bad = keys_file("[[key]]\nsecret_id = \"A\"\nsecret_key = \"s\"\ngroup = []\n");
+    for (flags, words) in [
+        (vec!["--listen", "nonsense"], vec!["--listen", "nonsense", "HOST:PORT"]),
+        (vec!["--keys", "/nowhere/keys.toml"], vec!["/nowhere/keys.toml", "--keys"]),
+        (vec!["--keys", bad.to_str().unwrap()], vec!["line 4", "group"]),
+        (vec!["--console-dir", "/nowhere"], vec!["/nowhere", "--console-dir"]),
+        (vec!["--signing-host", "https://x.example/"], vec!["--signing-host", "https://"]),
+    ] {
+        let sentence = refusal(&[&["--kafka", "127.0.0.1:9"], &flags[..]].concat());
+        for word in words {
+            assert!(sentence.contains(word), "{sentence}");
+        }
+    }
+}
+
+#[test]
+fn an_address_that_is_taken_is_named() {
+    let running = start(&[], "info");
+    let sentence = refusal(&["--kafka", "127.0.0.1:9", "--listen", &running.host]);
+    assert!(sentence.contains(&running.host) && sentence.contains("--listen"), "{sentence}");
+    assert!(running.stop().0);
+}
+
+#[test]
+fn at_the_most_talkative_level_the_log_holds_no_secret_query_or_body() {
+    let file = keys_file(&format!(
+        "[[key]]\nsecret_id = \"AKIDlog\"\nsecret_key = \"{CANARY}\"\ntoken = \"{CANARY}\"\n"
+    ));
+    let running = start(&["--keys", file.to_str().unwrap()], "trace");
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let host = running.host.clone();
+    let signing = |secret: &str, method| Signing {
+        method,
+        host: &host,
+        key: ckafka_api::Credential::new("AKIDlog", secret, Some(CANARY.to_owned())).unwrap(),
+        time: now,
+        ..Signing::by("AKIDlog", secret)
+    };
+    let mut signatures = Vec::new();
+    for (secret, code) in [(CANARY, "6200"), ("wrong", "4100")] {
+        let form = format!("Action=GetGroupOffsets&instanceId=ckafka-local&group={CANARY}&topics.0={CANARY}");
+        let get = signing(secret, ckafka_api::Method::Get).params(&form);
+        let post = signing(secret, ckafka_api::Method::Post).params(&form);
+        signatures.extend([&get, &post].map(|params| params.get("Signature").unwrap().to_owned()));
+        let answer = running.send(&format!(
+            "GET /v2/index.php?{} HTTP/1.1\r\nHost: {host}\r\nCookie: {CANARY}\r\nAuthorization: {CANARY}\r\nConnection: close\r\n\r\n",
+            get.encode()
+        ));
+        assert!(answer.contains(code), "{answer}");
+        let body = post.encode();
+        let answer = running.send(&format!(
+            "POST /v2/index.php HTTP/1.1\r\nHost: {host}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        ));
+        assert!(answer.contains(code), "{answer}");
+    }
+    running.send(&format!("GET /{CANARY}?{CANARY} HTTP/1.1\r\nHost: {CANARY}\r\nConnection: close\r\n\r\n"));
+    running.send(&format!("nonsense {CANARY}\r\n\r\n"));
+    let (well, log) = running.stop();
+    assert!(well);
+    assert!(log.contains("caller=\"AKIDlog\"") && log.contains("action=\"GetGroupOffsets\""), "{log}");
+    assert!(!log.contains(CANARY), "{log}");
+    for signature in signatures {
+        assert!(!log.contains(&signature), "{log}");
+    }
+}
