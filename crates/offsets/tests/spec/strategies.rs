@@ -201,7 +201,7 @@ fn t03_time_after_the_last_record_is_the_log_end_and_says_that_there_is_no_recor
 
 #[test]
 fn t04_a_time_ago_before_all_records_is_the_first_record() {
-    // "Time ago" is turned into an instant by the caller: here a minute before 01:00:00 UTC, all records newer.
+    // The caller turns "time ago" into an instant once; this one lies before all records.
     let wide = partition(0, 100, Some(50));
     assert_row(&here(looked_up(wide, 900), ToTime(time(900))), exact(0), &[]);
 }
