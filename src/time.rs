@@ -4,11 +4,9 @@
 //! the page. Native tests bring their own zones.
 
 pub mod civil;
-#[cfg(target_arch = "wasm32")]
 pub mod intl;
 pub mod zones;
 
 pub use civil::Civil;
-#[cfg(target_arch = "wasm32")]
 pub use intl::IntlZones;
 pub use zones::{Local, Reading, UtcOnly, Zones, resolve_local};

@@ -15,8 +15,6 @@ pub struct FooterProps {
     pub in_the_way: Option<AttrValue>,
     /// What else should be known before the button is pressed.
     pub hint: Option<AttrValue>,
-    /// Group and offsets are being read for the review.
-    pub busy: bool,
     /// "Review reset" was pressed, also when something is in the way.
     pub on_review: Callback<()>,
 }
@@ -25,21 +23,10 @@ pub struct FooterProps {
 #[component]
 pub fn Footer(props: &FooterProps) -> Html {
     let text = use_text();
-    let blocked = props.busy || props.in_the_way.is_some();
-    let onclick = {
-        let (on_review, busy) = (props.on_review.clone(), props.busy);
-        Callback::from(move |_: MouseEvent| {
-            if !busy {
-                on_review.emit(());
-            }
-        })
-    };
     html! {
         <div class="footer">
             <p class="footer-text" id="review-why">
-                if props.busy {
-                    { text.reading_for_review() }
-                } else if let Some(why) = &props.in_the_way {
+                if let Some(why) = &props.in_the_way {
                     { why }{ " " }{ text.all_kept() }
                 } else {
                     if let Some(chosen) = &props.chosen {
@@ -55,9 +42,9 @@ pub fn Footer(props: &FooterProps) -> Html {
                 <button
                     type="button"
                     class="button button-primary button-large"
-                    aria-disabled={blocked.then_some("true")}
+                    aria-disabled={props.in_the_way.as_ref().map(|_| "true")}
                     aria-describedby="review-why"
-                    {onclick}
+                    onclick={props.on_review.reform(|_| ())}
                 >
                     { text.review_reset() }
                 </button>

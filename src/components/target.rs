@@ -49,6 +49,9 @@ pub struct TargetStepProps {
     pub of_group: Option<(u64, u64)>,
     /// When the group's offsets were read, as text.
     pub read_at: Option<AttrValue>,
+    /// The step's title, so that the focus can be put on it.
+    #[prop_or_default]
+    pub headline: NodeRef,
     /// Something was typed or ticked.
     pub on_action: Callback<FormAction>,
 }
@@ -70,7 +73,7 @@ pub fn TargetStep(props: &TargetStepProps) -> Html {
     };
     html! {
         <div class="pane stack stack-wide" role="group" aria-labelledby="target-title">
-            <h3 id="target-title" tabindex="-1">{ text.step_target() }</h3>
+            <h3 id="target-title" ref={props.headline.clone()} tabindex="-1">{ text.step_target() }</h3>
             <div class="field-pair">
                 <div class="field">
                     <label for={field_id(Field::Instance)}>{ text.instance() }</label>

@@ -68,6 +68,8 @@ pub enum FormAction {
     TopicTicked(String, bool),
     /// Topics were typed or pasted: all of them are ticked.
     TopicsAdded(Vec<String>),
+    /// The page around names the topics: exactly these are ticked.
+    TopicsReplaced(Vec<String>),
     /// "All topics of the group" was ticked or unticked.
     AllTopicsTicked(bool),
     /// The field above the list of topics was typed in.
@@ -131,6 +133,7 @@ impl Form {
                 form.topics.extend(names);
                 form.topic_filter.clear();
             }
+            FormAction::TopicsReplaced(names) => form.topics = names.into_iter().collect(),
             FormAction::AllTopicsTicked(ticked) => form.all_topics = ticked,
             FormAction::TopicFilterTyped(text) => form.topic_filter = text,
             FormAction::TopicColumnActivated(column) => form.topic_sort = form.topic_sort.activated(column),

@@ -83,8 +83,8 @@ impl TopicSort {
     }
 }
 
-/// What the instance lists: topics with their number of partitions.
-pub type TopicListing = BTreeMap<String, u64>;
+/// What the instance lists: topics with their number of partitions, where that is told.
+pub type TopicListing = BTreeMap<String, Option<u64>>;
 
 /// The rows of the list: every listed topic, every topic that the group has a commit on, every chosen one.
 pub fn topic_rows(
@@ -103,7 +103,7 @@ pub fn topic_rows(
         unlisted,
     };
     for (name, partitions) in listed {
-        rows.insert(name, blank(name, Some(*partitions), false));
+        rows.insert(name, blank(name, *partitions, false));
     }
     for name in chosen {
         rows.entry(name).or_insert_with(|| blank(name, None, true));
@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn a_row_counts_commits_and_sums_the_lag_that_is_known() {
-        let listed = BTreeMap::from([("orders".to_owned(), 3), ("other".to_owned(), 12)]);
+        let listed = BTreeMap::from([("orders".to_owned(), Some(3)), ("other".to_owned(), Some(12))]);
         let rows = topic_rows(
             &listed,
             Some(&snapshot()),
@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn nothing_is_said_of_commits_before_they_are_read() {
-        let listed = BTreeMap::from([("orders".to_owned(), 3)]);
+        let listed = BTreeMap::from([("orders".to_owned(), Some(3))]);
         let rows = topic_rows(&listed, None, &BTreeSet::new(), TopicSort::default());
         assert_eq!(rows.first().unwrap().committed, None);
     }
@@ -253,10 +253,10 @@ mod tests {
     #[test]
     fn names_sort_naturally_and_the_filter_ignores_case() {
         let listed = BTreeMap::from([
-            ("t10".to_owned(), 1),
-            ("T2".to_owned(), 1),
-            ("t2".to_owned(), 1),
-            ("x".to_owned(), 1),
+            ("t10".to_owned(), Some(1)),
+            ("T2".to_owned(), Some(1)),
+            ("t2".to_owned(), Some(1)),
+            ("x".to_owned(), Some(1)),
         ]);
         let rows = topic_rows(&listed, None, &BTreeSet::new(), TopicSort::default());
         let position = |name: &str| rows.iter().position(|row| row.name == name).unwrap();
@@ -267,7 +267,7 @@ mod tests {
 
     #[test]
     fn only_a_legal_name_that_is_not_listed_can_be_added() {
-        let listed = BTreeMap::from([("orders".to_owned(), 3)]);
+        let listed = BTreeMap::from([("orders".to_owned(), Some(3))]);
         let rows = topic_rows(&listed, None, &BTreeSet::new(), TopicSort::default());
         assert_eq!(addable(&rows, "orders"), None);
         assert_eq!(addable(&rows, "or ders"), None);

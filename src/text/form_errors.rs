@@ -100,6 +100,11 @@ impl Text {
         }
     }
 
+    /// Beside the button, when no topic is chosen; the reason stands at the list.
+    pub fn no_topic_short(self) -> &'static str {
+        self.say("Choose at least one topic.", "请至少选择一个 Topic。")
+    }
+
     /// The text of a button that leads out of a problem with a time, such as `03:00:00 (UTC−04:00)`.
     pub fn reading_choice(self, time: &str, offset: &str) -> String {
         match self.locale() {

@@ -366,11 +366,6 @@ impl Text {
         self.say("Everything you typed is kept.", "输入的内容都会保留。")
     }
 
-    /// Foot, while the offsets are read for the review.
-    pub fn reading_for_review(self) -> &'static str {
-        self.say("Reading group and offsets …", "正在读取消费分组和位点…")
-    }
-
     /// Button that leads to the review.
     pub fn review_reset(self) -> &'static str {
         self.say("Review reset", "核对重置")

@@ -1,0 +1,288 @@
+//! One connection in use: settings, key, clock, and what was learned of the endpoint.
+
+use super::Reads;
+use super::transport::{Fetched, send};
+use crate::config::{Api, ConnectionSettings};
+use ckafka_api::{
+    ApiVersion, Call, Capabilities, Connection, Credential, EndpointCapabilities, GroupInfo, GroupOffsets,
+    InstanceId, ListGroups, ListInstances, ListTopics, OffsetTable, Progress, Reset, Signing, Stamp, Topics,
+};
+use kafka_offsets::{EndpointFault, FaultKind, GroupId, GroupSummary, ResetAnswer, Timestamp};
+use reset_flow::{ReadTopics, Submission};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+
+/// One connection in use. Cheap to clone; equal only to itself, so another connection is another session.
+#[derive(Clone)]
+pub struct Session(Rc<Inner>);
+
+struct Inner {
+    url: String,
+    connection: Connection,
+    capabilities: RefCell<Option<EndpointCapabilities>>,
+    /// What to add to this computer's clock, in milliseconds.
+    skew: Cell<i64>,
+    /// A read through this endpoint has succeeded; before that nothing is written to it.
+    was_read: Cell<bool>,
+    /// When a request was last sent, by this computer's clock.
+    used_at: Cell<f64>,
+}
+
+/// One instance of the endpoint's list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InstanceEntry {
+    /// Its id.
+    pub id: String,
+    /// Its name; may be empty.
+    pub name: String,
+    /// The endpoint marks it production.
+    pub production: bool,
+}
+
+/// What was learned of the endpoint when it was first asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndpointFacts {
+    /// It can create a group with its first offsets.
+    pub creates_groups: bool,
+    /// How far this computer's clock is behind the server's, in milliseconds; negative: ahead. Only from one second on.
+    pub clock_behind: Option<i64>,
+}
+
+impl PartialEq for Session {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").field("url", &self.0.url).finish_non_exhaustive()
+    }
+}
+
+impl Session {
+    /// A session with an endpoint; `None` if its URL is none that the browser understands.
+    pub fn new(settings: &ConnectionSettings, key: Option<Credential>) -> Option<Self> {
+        let page = web_sys::window()?.location().href().ok()?;
+        let url = web_sys::Url::new_with_base(&settings.endpoint, &page).ok()?;
+        let api = match settings.api {
+            Api::V2 => ApiVersion::V2,
+        };
+        let connection = Connection {
+            api,
+            signing: key.map_or(Signing::Proxy, Signing::Key),
+            signing_host: settings.signing_host.clone().unwrap_or_else(|| url.host()),
+            region: settings.region.clone(),
+        };
+        Some(Self(Rc::new(Inner {
+            url: url.href(),
+            connection,
+            capabilities: RefCell::new(None),
+            skew: Cell::new(0),
+            was_read: Cell::new(false),
+            used_at: Cell::new(js_sys::Date::now()),
+        })))
+    }
+
+    /// Now, by this computer's clock as corrected by the server's.
+    pub fn now(&self) -> Timestamp {
+        timestamp(js_sys::Date::now() as i64 + self.0.skew.get())
+    }
+
+    /// When a request was last sent, in milliseconds by this computer's own clock.
+    pub fn used_at(&self) -> f64 {
+        self.0.used_at.get()
+    }
+
+    /// Asks what the endpoint can do, and learns its clock. Everything else may be asked before, too.
+    ///
+    /// # Errors
+    /// What the endpoint did instead of answering.
+    pub async fn facts(&self, reads: &Reads) -> Result<EndpointFacts, EndpointFault> {
+        let found = self.read(Capabilities::new, reads).await?;
+        if let Some(time) = found.server_time {
+            self.learn_clock(time.as_millis() as f64);
+        }
+        let creates_groups = found.create_group;
+        *self.0.capabilities.borrow_mut() = Some(found);
+        let skew = self.0.skew.get();
+        Ok(EndpointFacts { creates_groups, clock_behind: (skew.abs() >= 1000).then_some(skew) })
+    }
+
+    /// All instances.
+    ///
+    /// # Errors
+    /// What the endpoint did instead of answering.
+    pub async fn instances(&self, reads: &Reads) -> Result<Vec<InstanceEntry>, EndpointFault> {
+        let capabilities = self.capabilities();
+        let rows = self.read(|| ListInstances::new(&capabilities), reads).await?;
+        let entry = |row: ckafka_api::InstanceSummary| InstanceEntry {
+            id: row.id.to_string(),
+            name: row.name,
+            production: row.production,
+        };
+        Ok(rows.into_iter().map(entry).collect())
+    }
+
+    /// Names of all groups of an instance.
+    ///
+    /// # Errors
+    /// What the endpoint did instead of answering.
+    pub async fn groups(&self, instance: &str, reads: &Reads) -> Result<Vec<String>, EndpointFault> {
+        let (instance, capabilities) = (instance_id(instance)?, self.capabilities());
+        let rows = self.read(|| ListGroups::new(instance.clone(), &capabilities), reads).await?;
+        Ok(rows.into_iter().map(|row| row.group.to_string()).collect())
+    }
+
+    /// All topics of an instance with their number of partitions, where that is told.
+    ///
+    /// # Errors
+    /// What the endpoint did instead of answering.
+    pub async fn topics(
+        &self,
+        instance: &str,
+        reads: &Reads,
+    ) -> Result<Vec<(String, Option<u32>)>, EndpointFault> {
+        let (instance, capabilities) = (instance_id(instance)?, self.capabilities());
+        let rows = self.read(|| ListTopics::new(instance.clone(), &capabilities), reads).await?;
+        Ok(rows.into_iter().map(|row| (row.topic.to_string(), row.partitions)).collect())
+    }
+
+    /// State and members of a group.
+    ///
+    /// # Errors
+    /// What the endpoint did instead of answering.
+    pub async fn group(
+        &self,
+        instance: &str,
+        group: &GroupId,
+        reads: &Reads,
+    ) -> Result<GroupSummary, EndpointFault> {
+        let instance = instance_id(instance)?;
+        self.read(|| GroupInfo::new(instance.clone(), group.clone()), reads).await
+    }
+
+    /// Offsets of a group.
+    ///
+    /// # Errors
+    /// What the endpoint did instead of answering.
+    pub async fn offsets(
+        &self,
+        instance: &str,
+        group: &GroupId,
+        topics: &ReadTopics,
+        at_time: Option<Timestamp>,
+        reads: &Reads,
+    ) -> Result<OffsetTable, EndpointFault> {
+        let (instance, capabilities) = (instance_id(instance)?, self.capabilities());
+        let topics = match topics {
+            ReadTopics::AllOfGroup => Topics::AllOfGroup,
+            ReadTopics::Named(topics) => Topics::Named(topics.clone()),
+        };
+        let call =
+            || GroupOffsets::new(instance.clone(), group.clone(), topics.clone(), at_time, &capabilities);
+        self.read(call, reads).await
+    }
+
+    /// Sends a reset, once. Refused before anything leaves if nothing was read through this endpoint yet.
+    ///
+    /// # Errors
+    /// What the endpoint did instead of answering; whether the reset may have happened all the same is
+    /// [`FaultKind::write_may_have_happened`].
+    pub async fn reset(&self, instance: &str, submission: &Submission) -> Result<ResetAnswer, EndpointFault> {
+        if !self.0.was_read.get() {
+            return Err(refused_here("nothing was read through this endpoint yet"));
+        }
+        self.run(reset_call(instance, submission)?, None).await
+    }
+
+    /// The request of a reset as text, secrets left out; `None` where it cannot be built.
+    pub fn redacted_reset(&self, instance: &str, submission: &Submission) -> Option<String> {
+        let call = reset_call(instance, submission).ok()?;
+        Some(ckafka_api::redacted_request(&call, &self.0.connection))
+    }
+
+    fn capabilities(&self) -> EndpointCapabilities {
+        self.0.capabilities.borrow().clone().unwrap_or_else(EndpointCapabilities::none)
+    }
+
+    /// A read; once more with a new signature if the clock was refused and the server has told the right time.
+    async fn read<C: Call>(&self, call: impl Fn() -> C, reads: &Reads) -> Result<C::Answer, EndpointFault> {
+        let skew = self.0.skew.get();
+        let outcome = self.run(call(), Some(reads)).await;
+        match outcome {
+            Err(fault) if fault.kind == FaultKind::ClockOrReplay && self.0.skew.get() != skew => {
+                self.run(call(), Some(reads)).await
+            }
+            outcome => outcome,
+        }
+    }
+
+    async fn run<C: Call>(&self, mut call: C, reads: Option<&Reads>) -> Result<C::Answer, EndpointFault> {
+        loop {
+            self.0.used_at.set(js_sys::Date::now());
+            let request = call.request(&self.0.connection, self.stamp());
+            let Fetched { response, server_millis } = send(&self.0.url, request, reads).await;
+            match call.respond(response) {
+                Progress::Again => {}
+                Progress::Done(outcome) => {
+                    match &outcome {
+                        Ok(_) if !call.writes() => self.0.was_read.set(true),
+                        Err(fault) if fault.kind == FaultKind::ClockOrReplay => {
+                            if let Some(millis) = server_millis {
+                                self.learn_clock(millis);
+                            }
+                        }
+                        Ok(_) | Err(_) => {}
+                    }
+                    return outcome;
+                }
+            }
+        }
+    }
+
+    fn learn_clock(&self, server_millis: f64) {
+        self.0.skew.set((server_millis - js_sys::Date::now()) as i64);
+    }
+
+    /// Fresh for every request.
+    fn stamp(&self) -> Stamp {
+        Stamp { unix_seconds: u64::try_from(self.now().as_millis() / 1000).unwrap_or(0), nonce: random() }
+    }
+}
+
+fn reset_call(instance: &str, submission: &Submission) -> Result<Reset, EndpointFault> {
+    Reset::new(
+        instance_id(instance)?,
+        submission.group.clone(),
+        submission.topics.clone(),
+        &submission.strategy,
+        submission.create_group,
+    )
+    .map_err(|error| refused_here(&error.to_string()))
+}
+
+fn instance_id(text: &str) -> Result<InstanceId, EndpointFault> {
+    text.parse().map_err(|error: ckafka_api::InstanceIdError| refused_here(&error.to_string()))
+}
+
+fn refused_here(why: &str) -> EndpointFault {
+    EndpointFault { kind: FaultKind::RefusedHere, raw_code: String::new(), raw_message: why.to_owned() }
+}
+
+/// A time that is never before 1970, whatever the computer's clock says.
+fn timestamp(millis: i64) -> Timestamp {
+    Timestamp::try_from(millis.max(0)).unwrap_or(Timestamp::EPOCH)
+}
+
+/// 64 bits from the browser's generator for keys.
+fn random() -> u64 {
+    let mut bytes = [0_u8; 8];
+    let crypto = web_sys::window().and_then(|window| window.crypto().ok());
+    if let Some(crypto) = crypto.and_then(|crypto| crypto.dyn_into::<web_sys::Crypto>().ok()) {
+        // It can only fail for more than 65,536 bytes; a nonce of 0 would be refused as a replay, never accepted twice
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    u64::from_le_bytes(bytes)
+}

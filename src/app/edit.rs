@@ -1,0 +1,357 @@
+//! The first two steps: from what was read and typed to the props of their views.
+
+use super::ZonesHandle;
+use crate::api::InstanceEntry;
+use crate::components::combo::ComboOption;
+use crate::components::error_summary::{ErrorSummary, SUMMARY_ID, field_id};
+use crate::components::fault::FaultNotice;
+use crate::components::footer::Footer;
+use crate::components::meaning::Effect;
+use crate::components::strategy::{StrategyStep, zone_options};
+use crate::components::target::TargetStep;
+use crate::components::topic_picker::chosen_text;
+use crate::format::{Formatter, use_formatter};
+use crate::hooks::{
+    ConnectionHandle, FlowHandle, Focus, GroupOnRead, ListsHandle, use_group, use_now, use_preview,
+};
+use crate::state::Remote;
+use crate::state::choose::{Field, FormError, Problem, choose, read_group, read_scope, read_strategy};
+use crate::state::effect::effects;
+use crate::state::form::{Form, FormAction, StrategyKind};
+use crate::state::topics::{TopicListing, topic_rows, topics_of_group};
+use crate::text::faults::Reading;
+use crate::text::{Text, use_text};
+use kafka_offsets::{
+    EndpointFault, GroupState, OffsetSnapshot, ResetPlan, ResetRequest, ResetScope, ResetStrategy,
+    Resolution, TopicSelection,
+};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// How often times that move with the clock are brought up to date.
+const TICK_MILLIS: u32 = 1000;
+
+/// What belongs to the form but is not typed.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct EditState {
+    /// "Review reset" was pressed and something was wrong: from then on everything wrong is shown.
+    pub(super) show_errors: bool,
+}
+
+/// Props of [`Edit`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct EditProps {
+    pub(super) form: Rc<Form>,
+    pub(super) production: bool,
+    pub(super) listed: Option<InstanceEntry>,
+    pub(super) connection: ConnectionHandle,
+    pub(super) lists: ListsHandle,
+    pub(super) round: u32,
+    pub(super) zones: ZonesHandle,
+    pub(super) state: UseStateHandle<EditState>,
+    pub(super) flow: FlowHandle,
+    pub(super) headline: NodeRef,
+    pub(super) focus: Focus,
+    pub(super) on_action: Callback<FormAction>,
+    pub(super) on_again: Callback<()>,
+    pub(super) on_connection: Callback<()>,
+}
+
+/// The first read that failed, and what it was.
+fn first_fault(props: &EditProps, group: &Remote<GroupOnRead>) -> Option<(Reading, EndpointFault)> {
+    let faults = [
+        (Reading::Instances, props.connection.facts.fault()),
+        (Reading::Instances, props.lists.instances.fault()),
+        (Reading::Groups, props.lists.groups.fault()),
+        (Reading::Topics, props.lists.topics.fault()),
+        (Reading::Group, group.fault()),
+    ];
+    faults.into_iter().find_map(|(what, fault)| Some((what, fault?.clone())))
+}
+
+/// What is wrong in the form: everything after "Review reset", before that only what was typed for the strategy.
+fn shown_errors(form: &Form, wrong: Vec<FormError>, all: bool) -> Vec<FormError> {
+    let typed = |field: Field| match field {
+        Field::Time | Field::Zone => !form.time.trim().is_empty(),
+        Field::Ago => !form.ago.trim().is_empty(),
+        Field::Shift => !matches!(form.shift.trim(), "" | "-" | "−" | "+"),
+        Field::Offset => !form.offset.trim().is_empty(),
+        Field::Topics => form.topics.iter().any(|name| name.parse::<kafka_offsets::TopicName>().is_err()),
+        Field::Instance | Field::Group | Field::Strategy => false,
+    };
+    wrong.into_iter().filter(|error| all || typed(error.field)).collect()
+}
+
+/// The topics that the effect is shown for: named, so that one read brings them all.
+fn preview_topics(form: &Form, of_group: Option<&OffsetSnapshot>) -> Option<TopicSelection> {
+    match read_scope(form).ok()? {
+        ResetScope::Topics(topics) => Some(topics),
+        ResetScope::AllTopicsOfGroup => {
+            let committed = of_group?.partitions.iter().filter(|(_, offsets)| offsets.committed.is_some());
+            TopicSelection::new(committed.map(|(at, _)| at.topic.clone()))
+        }
+        ResetScope::Partitions(_) => None,
+    }
+}
+
+/// The effect of a strategy on offsets as read; nothing for a group that can't be reset.
+fn effect_of(strategy: &ResetStrategy, snapshot: &OffsetSnapshot) -> Option<Effect> {
+    // A time that moves with the clock was looked up a moment ago; the numbers are those of that moment
+    let strategy = match (strategy, snapshot.looked_up) {
+        (ResetStrategy::Timestamp(_), Some(looked_up)) => ResetStrategy::Timestamp(looked_up),
+        (other, _) => other.clone(),
+    };
+    let topics = snapshot.partitions.keys().map(|at| at.topic.clone());
+    let request = ResetRequest {
+        group: snapshot.group.group.clone(),
+        scope: ResetScope::Topics(TopicSelection::new(topics.chain(snapshot.failed_topics.keys().cloned()))?),
+        strategy,
+        create_group: true,
+    };
+    let plan = ResetPlan::compute(request, snapshot, Resolution::AtEndpoint).ok()?;
+    Some(Effect { topics: Rc::new(effects(&plan)), read_at: snapshot.taken_at })
+}
+
+/// Part of a snapshot: only these topics.
+fn only(snapshot: &OffsetSnapshot, topics: &TopicSelection) -> OffsetSnapshot {
+    let mut part = snapshot.clone();
+    part.partitions.retain(|at, _| topics.contains(&at.topic));
+    part.failed_topics.clear();
+    part
+}
+
+/// A listed name that differs from a typed one by one letter, or by letter case.
+fn similar(typed: &str, names: &[String]) -> Option<AttrValue> {
+    let typed = typed.trim();
+    names
+        .iter()
+        .find(|name| name.eq_ignore_ascii_case(typed))
+        .or_else(|| names.iter().find(|name| one_letter_apart(name, typed)))
+        .map(|name| AttrValue::from(name.clone()))
+}
+
+/// Whether one letter was left out, added or mistyped.
+fn one_letter_apart(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    if long.len() < 4 || long.len() - short.len() > 1 {
+        return false;
+    }
+    let same = long.iter().zip(&short).take_while(|(x, y)| x == y).count();
+    let skip = usize::from(long.len() == short.len());
+    long.get(same + 1..) == short.get(same + skip..)
+}
+
+/// Where the choice goes, for the foot.
+fn goes(text: Text, format: &Formatter, form: &Form, strategy: Option<&ResetStrategy>) -> String {
+    let Some(kind) = form.strategy else { return String::new() };
+    let value = match strategy {
+        Some(ResetStrategy::Timestamp(at)) => Some(format.utc(*at)),
+        Some(ResetStrategy::ShiftBy(by)) => Some(format.signed(*by)),
+        Some(ResetStrategy::Offset(offset)) => Some(format.integer(offset.get())),
+        _ => None,
+    };
+    text.to_strategy(kind, value.as_deref())
+}
+
+/// The first two steps.
+#[component]
+pub(super) fn Edit(props: &EditProps) -> Html {
+    let text = use_text();
+    let format = use_formatter();
+    let form = &props.form;
+    let zones = &*props.zones.0;
+    let browser_now = use_now(TICK_MILLIS);
+    let session = props.connection.session.clone().filter(|_| props.connection.facts.ready().is_some());
+    let now = session.as_ref().map_or(browser_now, |session| session.now());
+
+    let instance = form.instance.trim().to_owned();
+    let group = use_group(session.clone(), instance.clone(), read_group(form).ok(), props.round);
+    let summary = group.ready().map(|group| group.summary.clone());
+    let of_group = group.ready().and_then(|group| group.offsets.clone());
+
+    let strategy = read_strategy(form, now, zones).ok();
+    let at = match &strategy {
+        Some(ResetStrategy::Timestamp(at)) => Some(*at),
+        _ => None,
+    };
+    let topics = preview_topics(form, of_group.as_deref()).filter(|_| strategy.is_some());
+    // What the group's own read has brought already is not read again, unless a time must be looked up
+    let known = match (&topics, &of_group, at) {
+        (Some(topics), Some(snapshot), None) => {
+            let read: BTreeSet<_> = snapshot.partitions.keys().map(|at| &at.topic).collect();
+            topics.iter().all(|topic| read.contains(topic)).then(|| only(snapshot, topics))
+        }
+        _ => None,
+    };
+    let time_key = match form.strategy {
+        Some(StrategyKind::PointInTime) => format!("at {} {}", form.time.trim(), form.zone.trim()),
+        Some(StrategyKind::TimeAgo) => format!("ago {}", form.ago.trim()),
+        _ => String::new(),
+    };
+    let resettable =
+        summary.clone().filter(|group| matches!(group.state, GroupState::Empty | GroupState::Dead));
+    let preview = use_preview(
+        session.clone(),
+        instance.clone(),
+        resettable.clone(),
+        topics.filter(|_| known.is_none()),
+        time_key,
+        at,
+    );
+    let effect: Remote<Effect> = match (&strategy, known, preview) {
+        (Some(strategy), Some(snapshot), _) => {
+            effect_of(strategy, &snapshot).map_or(Remote::Idle, Remote::Ready)
+        }
+        (Some(strategy), None, Remote::Ready(snapshot)) => {
+            effect_of(strategy, &snapshot).map_or(Remote::Idle, Remote::Ready)
+        }
+        (_, None, Remote::Loading) => Remote::Loading,
+        (_, None, Remote::Failed(fault)) => Remote::Failed(fault),
+        _ => Remote::Idle,
+    };
+
+    let choice = choose(form, now, zones);
+    let wrong = choice.as_ref().err().cloned().unwrap_or_default();
+    let errors = Rc::new(shown_errors(form, wrong.clone(), props.state.show_errors));
+    let on_review = {
+        let (props, session, zones) = (props.clone(), session.clone(), props.zones.clone());
+        let production = props.production;
+        Callback::from(move |()| {
+            let Some(session) = session.clone() else { return };
+            // "Time ago" is counted from this press
+            match choose(&props.form, session.now(), &*zones.0) {
+                Ok(choice) => {
+                    props.state.set(EditState { show_errors: false });
+                    props.flow.review(session, choice.instance, choice.request, production);
+                }
+                Err(_) => {
+                    props.state.set(EditState { show_errors: true });
+                    props.focus.on(SUMMARY_ID);
+                }
+            }
+        })
+    };
+    let on_go = {
+        let focus = props.focus.clone();
+        Callback::from(move |field: Field| focus.on(field_id(field)))
+    };
+
+    let no_listing = TopicListing::new();
+    let listing = props.lists.topics.ready().map_or(&no_listing, |listing| &**listing);
+    let rows = Rc::new(topic_rows(listing, of_group.as_deref(), &form.topics, form.topic_sort));
+    let group_topics = of_group.as_deref().map(topics_of_group);
+    let no_groups = Vec::new();
+    let group_names = props.lists.groups.ready().map_or(&no_groups, |names| &**names);
+    let options = |names: &[String]| -> Rc<Vec<ComboOption>> {
+        Rc::new(names.iter().map(|name| ComboOption { value: name.clone(), detail: String::new() }).collect())
+    };
+    let instances = props.lists.instances.ready().map(|list| {
+        Rc::new(
+            list.iter()
+                .map(|entry| ComboOption { value: entry.id.clone(), detail: entry.name.clone() })
+                .collect::<Vec<_>>(),
+        )
+    });
+    let zone_list = use_memo((), |()| zone_options(&props.zones.0.names()));
+    let live =
+        summary.as_ref().is_some_and(|group| !matches!(group.state, GroupState::Empty | GroupState::Dead));
+    let in_the_way = match (&session, wrong.first()) {
+        (None, _) if props.connection.facts.is_loading() => Some(text.reading().to_owned()),
+        (_, Some(error)) => Some(in_the_way(text, error)),
+        (None, None) => Some(text.fault_way_out(kafka_offsets::FaultKind::RefusedHere).to_owned()),
+        (Some(_), None) => None,
+    };
+    let chosen = chosen_text(text, &format, form, &rows, group_topics);
+    html! {
+        <>
+            if let Some((what, fault)) = first_fault(props, &group) {
+                <FaultNotice
+                    {what}
+                    {fault}
+                    on_again={props.on_again.clone()}
+                    on_connection={props.on_connection.clone()}
+                />
+            }
+            if props.state.show_errors && !errors.is_empty() {
+                <ErrorSummary errors={errors.clone()} {on_go} />
+            }
+            <div class="panes">
+                <TargetStep
+                    form={form.clone()}
+                    errors={errors.clone()}
+                    instances={instances.unwrap_or_default()}
+                    instances_loading={props.lists.instances.is_loading()}
+                    groups={options(group_names)}
+                    groups_loading={props.lists.groups.is_loading()}
+                    instance_name={props.listed.as_ref().map(|entry| AttrValue::from(entry.name.clone()))}
+                    production={props.production}
+                    group={summary}
+                    group_loading={group.is_loading()}
+                    similar={similar(&form.group, group_names)}
+                    topics={rows}
+                    topics_loading={props.lists.topics.is_loading()}
+                    of_group={group_topics}
+                    read_at={of_group.as_ref().map(|read| AttrValue::from(format.utc_time(read.taken_at)))}
+                    headline={props.headline.clone()}
+                    on_action={props.on_action.clone()}
+                />
+                <StrategyStep
+                    form={form.clone()}
+                    {errors}
+                    {at}
+                    {now}
+                    zones={zone_list}
+                    {effect}
+                    on_action={props.on_action.clone()}
+                />
+            </div>
+            <Footer
+                chosen={chosen.map(AttrValue::from)}
+                goes={goes(text, &format, form, strategy.as_ref())}
+                in_the_way={in_the_way.map(AttrValue::from)}
+                hint={live.then(|| AttrValue::from(text.review_shows_block()))}
+                {on_review}
+            />
+        </>
+    }
+}
+
+/// The first thing that is missing or wrong, beside the button.
+fn in_the_way(text: Text, error: &FormError) -> String {
+    match error.problem {
+        // The long explanation stands at the list
+        Problem::NoTopic => text.no_topic_short().to_owned(),
+        ref problem => text.problem(problem),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_with_one_letter_too_few_or_too_many_or_mistyped_is_similar() {
+        let names = ["billing-reconciler".to_owned(), "audit".to_owned()];
+        for typed in ["biling-reconciler", "billling-reconciler", "billing-reconciles", "Billing-Reconciler"]
+        {
+            assert_eq!(similar(typed, &names).as_deref(), Some("billing-reconciler"), "{typed}");
+        }
+        assert_eq!(similar("billing", &names), None);
+        assert_eq!(similar("", &names), None);
+    }
+
+    #[test]
+    fn before_review_is_pressed_only_what_was_typed_is_called_wrong() {
+        let wrong = vec![
+            FormError { field: Field::Group, problem: Problem::GroupEmpty },
+            FormError { field: Field::Offset, problem: Problem::OffsetNegative(-1) },
+        ];
+        let mut form = Form::new(String::new(), String::new(), &[], "UTC".to_owned());
+        assert!(shown_errors(&form, wrong.clone(), false).is_empty());
+        form.offset = "-1".to_owned();
+        assert_eq!(shown_errors(&form, wrong.clone(), false).len(), 1);
+        assert_eq!(shown_errors(&form, wrong, true).len(), 2);
+    }
+}

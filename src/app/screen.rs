@@ -1,0 +1,322 @@
+//! Head, steps, notices, and the screen of the present step.
+
+use super::ZonesHandle;
+use super::edit::{Edit, EditState};
+use crate::components::connection::ConnectionPanel;
+use crate::components::credentials::CredentialsNotice;
+use crate::components::header::Header;
+use crate::components::result::ResultView;
+use crate::components::result_progress::{ReadBackView, SubmittingView};
+use crate::components::review::ReviewView;
+use crate::components::review_blocked::BlockedView;
+use crate::components::review_planning::PlanningView;
+use crate::components::stepper::{Step, Stepper};
+use crate::config::{ConsoleConfig, SigningMode, Theme};
+use crate::format::use_formatter;
+use crate::hooks::{
+    HostHandle, use_connection, use_copy, use_export, use_flow, use_focus, use_focus_on_step, use_lists,
+};
+use crate::state::form::{Form, FormAction};
+use crate::text::{Locale, use_text};
+use kafka_offsets::ResetPlan;
+use reset_flow::{Event, State, Submission};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Props of [`Screen`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct ScreenProps {
+    pub(super) config: ConsoleConfig,
+    pub(super) host: HostHandle,
+    pub(super) zones: ZonesHandle,
+    pub(super) theme: Theme,
+    pub(super) on_locale: Callback<Locale>,
+    pub(super) on_theme: Callback<Theme>,
+}
+
+/// The form with its reducer.
+#[derive(Clone, PartialEq)]
+struct Draft(Rc<Form>);
+
+impl Reducible for Draft {
+    type Action = FormAction;
+
+    fn reduce(self: Rc<Self>, action: FormAction) -> Rc<Self> {
+        Rc::new(Self(Rc::new(self.0.after(action))))
+    }
+}
+
+/// Which of the steps a state belongs to.
+fn step_of(state: &State) -> Step {
+    match state {
+        State::Editing => Step::Edit,
+        State::Planning(_) | State::Reviewing(_) | State::Blocked(_) | State::AskingHost(_) => Step::Review,
+        State::Submitting(_) | State::Verifying(_) | State::OutcomeUnknown(_) | State::Finished(_) => {
+            Step::Result
+        }
+    }
+}
+
+/// A number that changes when the focus belongs on a new headline.
+fn headline_of(state: &State) -> u8 {
+    match state {
+        State::Editing => 0,
+        State::Planning(_) => 1,
+        State::Reviewing(_) | State::AskingHost(_) => 2,
+        State::Blocked(_) => 3,
+        State::Submitting(_) => 4,
+        State::Verifying(_) | State::OutcomeUnknown(_) => 5,
+        State::Finished(_) => 6,
+    }
+}
+
+/// Everything inside the providers.
+#[component]
+pub(super) fn Screen(props: &ScreenProps) -> Html {
+    let text = use_text();
+    let format = use_formatter();
+    let config = &props.config;
+
+    let draft = use_reducer(|| {
+        Draft(Rc::new(Form::new(
+            config.instance.clone().unwrap_or_default(),
+            config.group.clone().unwrap_or_default(),
+            &config.topics,
+            format.zone().to_owned(),
+        )))
+    });
+    let form = draft.0.clone();
+    let dispatch = {
+        let dispatcher = draft.dispatcher();
+        Callback::from(move |action: FormAction| dispatcher.dispatch(action))
+    };
+    use_host_choice(config, &dispatch);
+
+    let round = use_state(|| 0_u32);
+    let connection = use_connection(config.connection.clone(), *round);
+    // Nothing is asked before the endpoint has said what it can do
+    let ready = connection.facts.ready().is_some();
+    let session = connection.session.clone().filter(|_| ready);
+    let lists = use_lists(session.clone(), form.instance.trim().to_owned(), *round);
+    use_only_instance(&form, lists.instances.ready().map(|list| list.as_slice()), &dispatch);
+    let read_again = {
+        let round = round.clone();
+        Callback::from(move |()| round.set(*round + 1))
+    };
+
+    let flow = use_flow(props.host.clone(), config.read_only);
+    let panel_open = use_state(|| false);
+    let root = use_node_ref();
+    let focus = use_focus(root.clone());
+    let headline = use_node_ref();
+    use_focus_on_step(headline_of(&flow.state), headline.clone());
+    let edit_state = use_state(EditState::default);
+    let (copied, on_copy) = use_copy();
+    let on_export = use_export();
+
+    let listed = lists
+        .instances
+        .ready()
+        .and_then(|list| list.iter().find(|entry| entry.id == form.instance.trim()))
+        .cloned();
+    let production =
+        config.is_production(form.instance.trim()) || listed.as_ref().is_some_and(|entry| entry.production);
+    let bound = flow.bound();
+    let bound_instance =
+        AttrValue::from(bound.as_ref().map(|(_, instance)| instance.clone()).unwrap_or_default());
+    let request_text = |plan: &ResetPlan| -> Option<AttrValue> {
+        let (session, instance) = bound.as_ref()?;
+        session.redacted_reset(instance, &Submission::of(plan).ok()?).map(AttrValue::from)
+    };
+    let on_back = flow.sends(|()| Event::BackPressed);
+    let on_plan_again = flow.sends(|()| Event::PlanAgainPressed);
+
+    let screen = match &*flow.state {
+        State::Editing => html! {
+            <Edit
+                form={form.clone()}
+                {production}
+                listed={listed.clone()}
+                connection={connection.clone()}
+                {lists}
+                round={*round}
+                zones={props.zones.clone()}
+                state={edit_state.clone()}
+                flow={flow.clone()}
+                headline={headline.clone()}
+                {focus}
+                on_action={dispatch}
+                on_again={read_again.clone()}
+                on_connection={
+                    let panel_open = panel_open.clone();
+                    Callback::from(move |()| panel_open.set(true))
+                }
+            />
+        },
+        State::Planning(planning) => html! {
+            <PlanningView planning={planning.clone()} headline={headline.clone()} on_back={on_back.clone()} />
+        },
+        State::Blocked(blocked) => html! {
+            <BlockedView
+                blocked={blocked.clone()}
+                headline={headline.clone()}
+                on_check_again={flow.sends(|()| Event::CheckAgainPressed)}
+                on_back={on_back.clone()}
+            />
+        },
+        State::Reviewing(review) => html! {
+            <ReviewView
+                review={review.clone()}
+                read_only={config.read_only}
+                request={request_text(&review.plan)}
+                {copied}
+                instance={bound_instance.clone()}
+                headline={headline.clone()}
+                on_confirm={flow.sends(|confirmation| Event::ConfirmPressed { confirmation })}
+                on_back={on_back.clone()}
+                {on_plan_again}
+                {on_copy}
+                {on_export}
+            />
+        },
+        State::AskingHost(asking) => html! {
+            <ReviewView
+                review={asking.review.clone()}
+                asking_host=true
+                read_only={config.read_only}
+                request={request_text(&asking.review.plan)}
+                {copied}
+                instance={bound_instance.clone()}
+                headline={headline.clone()}
+                on_confirm={Callback::noop()}
+                on_back={on_back.clone()}
+                on_plan_again={Callback::noop()}
+                {on_copy}
+                {on_export}
+            />
+        },
+        State::Submitting(submitting) => html! {
+            <SubmittingView submitting={submitting.clone()} times={flow.times} headline={headline.clone()} />
+        },
+        State::Verifying(back) | State::OutcomeUnknown(back) => html! {
+            <ReadBackView read_back={back.clone()} times={flow.times} headline={headline.clone()} />
+        },
+        State::Finished(finished) => html! {
+            <ResultView
+                finished={finished.clone()}
+                times={flow.times}
+                instance={bound_instance.clone()}
+                headline={headline.clone()}
+                on_read_again={flow.sends(|()| Event::ReadAgainPressed)}
+                on_new_reset={
+                    // The offsets have moved: what the form shows of them is read anew
+                    let (again, new) = (read_again.clone(), flow.sends(|()| Event::NewResetPressed));
+                    Callback::from(move |()| {
+                        new.emit(());
+                        again.emit(());
+                    })
+                }
+                {on_export}
+            />
+        },
+    };
+    let step = step_of(&flow.state);
+    let shown_instance =
+        if step == Step::Edit { AttrValue::from(form.instance.clone()) } else { bound_instance };
+    let clock =
+        connection.facts.ready().and_then(|facts| facts.clock_behind).map(|millis| {
+            AttrValue::from(text.clock_skew(&format.length(millis.unsigned_abs()), millis > 0))
+        });
+    html! {
+        <div
+            ref={root}
+            class="console"
+            lang={text.locale().tag()}
+            data-theme={props.theme.name()}
+            data-density={config.density.name()}
+        >
+            <Header
+                instance={shown_instance}
+                {production}
+                read_only={config.read_only}
+                connection={connection.settings.clone()}
+                connection_open={*panel_open}
+                theme={props.theme}
+                on_connection={
+                    let panel_open = panel_open.clone();
+                    Callback::from(move |()| panel_open.set(!*panel_open))
+                }
+                on_locale={props.on_locale.clone()}
+                on_theme={props.on_theme.clone()}
+            />
+            <Stepper {step} on_edit={(step == Step::Review).then_some(on_back)} />
+            if connection.settings.signing == SigningMode::Browser {
+                <CredentialsNotice
+                    keys={connection.keys.clone()}
+                    on_forget={connection.on_forget.clone()}
+                    on_enter={
+                        let panel_open = panel_open.clone();
+                        Callback::from(move |()| panel_open.set(true))
+                    }
+                    open={*panel_open}
+                />
+            }
+            if *panel_open {
+                <ConnectionPanel
+                    settings={connection.settings.clone()}
+                    keys={connection.keys.clone()}
+                    key_problem={connection.key_problem}
+                    {clock}
+                    on_use={connection.on_settings.clone()}
+                    on_keys={connection.on_keys.clone()}
+                    on_close={
+                        let panel_open = panel_open.clone();
+                        Callback::from(move |()| panel_open.set(false))
+                    }
+                />
+            }
+            { screen }
+        </div>
+    }
+}
+
+/// When the host names another instance, group or topics, the form takes them; other settings leave it alone.
+#[hook]
+fn use_host_choice(config: &ConsoleConfig, dispatch: &Callback<FormAction>) {
+    let dispatch = dispatch.clone();
+    let first = use_mut_ref(|| true);
+    let choice = (config.instance.clone(), config.group.clone(), config.topics.clone());
+    use_effect_with(choice, move |(instance, group, topics)| {
+        if first.replace(false) {
+            return;
+        }
+        if let Some(instance) = instance {
+            dispatch.emit(FormAction::InstanceTyped(instance.clone()));
+        }
+        if let Some(group) = group {
+            dispatch.emit(FormAction::GroupTyped(group.clone()));
+        }
+        if !topics.is_empty() {
+            dispatch.emit(FormAction::TopicsReplaced(topics.clone()));
+        }
+    });
+}
+
+/// With one instance there is nothing to choose: it is taken, unless something was typed.
+#[hook]
+fn use_only_instance(
+    form: &Form,
+    instances: Option<&[crate::api::InstanceEntry]>,
+    dispatch: &Callback<FormAction>,
+) {
+    let only = match instances {
+        Some([only]) => Some(only.id.clone()),
+        _ => None,
+    };
+    let (dispatch, empty) = (dispatch.clone(), form.instance.is_empty());
+    use_effect_with(only, move |only| {
+        if let (Some(only), true) = (only, empty) {
+            dispatch.emit(FormAction::InstanceTyped(only.clone()));
+        }
+    });
+}

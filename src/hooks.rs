@@ -1,0 +1,23 @@
+//! Where state meets the world outside: requests, timers, the clock, the page around. Only here futures are started.
+
+mod announce;
+mod clipboard;
+mod connection;
+mod flow;
+mod focus;
+mod host;
+mod lists;
+mod now;
+mod preview;
+mod remote;
+mod spawn;
+
+pub use announce::detail;
+pub use clipboard::{use_copy, use_export};
+pub use connection::{ConnectionHandle, use_connection};
+pub use flow::{FlowHandle, use_flow};
+pub use focus::{Focus, use_focus, use_focus_on_step};
+pub use host::{Host, HostAnswer, HostHandle, Silent};
+pub use lists::{GroupOnRead, ListsHandle, use_group, use_lists};
+pub use now::use_now;
+pub use preview::use_preview;

@@ -1,0 +1,159 @@
+//! The connection in use and the keys that sign for it.
+//!
+//! Keys live in the session of this one console and nowhere else. They are wiped from memory when the session is
+//! dropped: on "forget", after 15 minutes without a request, with another connection, and when the console goes.
+
+use super::remote::use_remote;
+use crate::api::{EndpointFacts, Session};
+use crate::components::credentials::{KeyProblem, KeyState, TypedKeys};
+use crate::config::{ConnectionSettings, SigningMode};
+use crate::state::Remote;
+use ckafka_api::{Credential, CredentialError};
+use gloo_timers::callback::Interval;
+use yew::prelude::*;
+
+/// Keys that were not used for so long are forgotten.
+const IDLE_MILLIS: f64 = 15.0 * 60.0 * 1000.0;
+/// How often it is looked whether they were used.
+const LOOK_MILLIS: u32 = 5000;
+
+/// The connection and what can be done with it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConnectionHandle {
+    /// Settings in use.
+    pub settings: ConnectionSettings,
+    /// The session; `None` while keys are missing.
+    pub session: Option<Session>,
+    /// What is known of the endpoint.
+    pub facts: Remote<EndpointFacts>,
+    /// What is known of the keys.
+    pub keys: KeyState,
+    /// What is wrong with the keys as typed.
+    pub key_problem: Option<KeyProblem>,
+    /// Takes other settings; keys of the old ones are forgotten.
+    pub on_settings: Callback<ConnectionSettings>,
+    /// Takes keys.
+    pub on_keys: Callback<TypedKeys>,
+    /// Forgets the keys.
+    pub on_forget: Callback<()>,
+}
+
+/// A session with what is shown of its key.
+#[derive(Debug, Clone, PartialEq)]
+struct InUse {
+    settings: ConnectionSettings,
+    session: Option<Session>,
+    /// End of the SecretId, and whether there is a token.
+    key: Option<(String, bool)>,
+    expired: bool,
+}
+
+impl InUse {
+    fn new(settings: ConnectionSettings) -> Self {
+        let session = match settings.signing {
+            SigningMode::Proxy => Session::new(&settings, None),
+            SigningMode::Browser => None,
+        };
+        Self { settings, session, key: None, expired: false }
+    }
+
+    fn without_key(&self, expired: bool) -> Self {
+        Self { expired, ..Self::new(self.settings.clone()) }
+    }
+}
+
+/// The connection; it starts with the configuration's, and takes it again when the configuration changes.
+#[hook]
+pub fn use_connection(configured: ConnectionSettings, round: u32) -> ConnectionHandle {
+    let in_use = use_state(|| InUse::new(configured.clone()));
+    let key_problem = use_state(|| None::<KeyProblem>);
+    let now = use_state(js_sys::Date::now);
+
+    {
+        let (in_use, first) = (in_use.clone(), use_mut_ref(|| true));
+        use_effect_with(configured, move |configured| {
+            if !first.replace(false) && in_use.settings != *configured {
+                in_use.set(InUse::new(configured.clone()));
+            }
+        });
+    }
+    {
+        let (in_use, now) = (in_use.clone(), now.clone());
+        let with_key = in_use.key.is_some().then(|| in_use.session.clone()).flatten();
+        use_effect_with(with_key, move |session| {
+            let timer = session.clone().map(|session| {
+                Interval::new(LOOK_MILLIS, move || {
+                    let time = js_sys::Date::now();
+                    if time - session.used_at() >= IDLE_MILLIS {
+                        in_use.set(in_use.without_key(true));
+                    }
+                    now.set(time);
+                })
+            });
+            move || drop(timer)
+        });
+    }
+    let facts = use_remote(
+        in_use.session.clone().map(|session| (session, round)),
+        0,
+        |(session, _), reads| async move { session.facts(&reads).await },
+    );
+
+    let on_settings = {
+        let (in_use, key_problem) = (in_use.clone(), key_problem.clone());
+        Callback::from(move |settings: ConnectionSettings| {
+            key_problem.set(None);
+            in_use.set(InUse::new(settings));
+        })
+    };
+    let on_forget = {
+        let in_use = in_use.clone();
+        Callback::from(move |()| in_use.set(in_use.without_key(false)))
+    };
+    let on_keys = {
+        let (in_use, key_problem) = (in_use.clone(), key_problem.clone());
+        Callback::from(move |typed: TypedKeys| {
+            let shown = (last_four(&typed.secret_id), !typed.token.is_empty());
+            match Credential::new(typed.secret_id, typed.secret_key, Some(typed.token)) {
+                Ok(key) => {
+                    key_problem.set(None);
+                    in_use.set(InUse {
+                        session: Session::new(&in_use.settings, Some(key)),
+                        key: Some(shown),
+                        expired: false,
+                        settings: in_use.settings.clone(),
+                    });
+                }
+                Err(CredentialError::EmptySecretId) => key_problem.set(Some(KeyProblem::SecretIdEmpty)),
+                Err(CredentialError::EmptySecretKey) => key_problem.set(Some(KeyProblem::SecretKeyEmpty)),
+                Err(CredentialError::WhiteSpace(field)) => {
+                    key_problem.set(Some(KeyProblem::WhiteSpace(field)))
+                }
+            }
+        })
+    };
+    let keys = match (&in_use.key, &in_use.session) {
+        (Some((id_end, has_token)), Some(session)) => KeyState::Held {
+            id_end: id_end.clone(),
+            has_token: *has_token,
+            left_millis: (IDLE_MILLIS - (*now - session.used_at()).max(0.0)).max(0.0) as u64,
+        },
+        _ if in_use.expired => KeyState::Expired,
+        _ => KeyState::Missing,
+    };
+    ConnectionHandle {
+        settings: in_use.settings.clone(),
+        session: in_use.session.clone(),
+        facts,
+        keys,
+        key_problem: *key_problem,
+        on_settings,
+        on_keys,
+        on_forget,
+    }
+}
+
+fn last_four(secret_id: &str) -> String {
+    let count = secret_id.chars().count();
+    secret_id.chars().skip(count.saturating_sub(4).max(4)).collect()
+}
