@@ -1,15 +1,11 @@
 //! Every signature vector, stage by stage: the vendor's own, those made with its SDKs, and ours.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
-#[path = "../examples/check_vectors/vector.rs"]
-mod vector;
-
-use vector::{Difference, Vector};
+use crate::vector::{self, Difference, Vector};
 
 /// Documented examples and requests of the official SDKs.
-const PUBLISHED: &[u8] = include_bytes!("vectors/signatures.json");
+const PUBLISHED: &[u8] = include_bytes!("../vectors/signatures.json");
 /// Made by `vectors/make_extra.py`, an implementation of its own.
-const EXTRA: &[u8] = include_bytes!("vectors/extra.json");
+const EXTRA: &[u8] = include_bytes!("../vectors/extra.json");
 
 fn check_all(file: &[u8], at_least: usize) {
     let checked = vector::check_file(file).unwrap();

@@ -1,0 +1,15 @@
+//! Tests of the crate from outside, one file per subject; one binary, since linking is what takes the time.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+
+mod calls;
+mod codes;
+mod irregular;
+mod requests;
+mod round_trips;
+mod samples;
+mod signing;
+mod support;
+mod vectors;
+
+#[path = "../../examples/check_vectors/vector.rs"]
+mod vector;
