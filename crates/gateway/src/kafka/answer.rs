@@ -96,13 +96,13 @@ fn fate(row: &PlannedReset, expected: Option<&Expected>) -> Result<Offset, (Kafk
 
 /// Why a row has no target.
 fn obstacle(row: &PlannedReset) -> (KafkaError, String) {
-    let reasons = row.adjustments.iter().filter_map(|adjustment| match adjustment {
+    let mut reasons = row.adjustments.iter().filter_map(|adjustment| match adjustment {
         Adjustment::NoCommitToShiftFrom => Some((KafkaError::OffsetOutOfRange, NOTHING_TO_SHIFT.to_owned())),
         Adjustment::Unreadable(code) => Some((*code, message(*code))),
         _ => None,
     });
     let unexplained = || (KafkaError::UnknownServerError, message(KafkaError::UnknownServerError));
-    reasons.last().unwrap_or_else(unexplained)
+    reasons.next().unwrap_or_else(unexplained)
 }
 
 fn message(code: KafkaError) -> String {

@@ -41,6 +41,8 @@ pub(crate) async fn contract(
     a_plan_gives_each_partition_its_own_offset(&world).await;
     a_line_whose_expectation_fails_is_not_written(&world).await;
     a_plan_for_an_unknown_group_is_refused(&world).await;
+
+    world.remove().await;
 }
 
 async fn topics_are_listed_and_described(world: &World<'_>) {

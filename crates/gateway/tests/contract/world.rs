@@ -67,6 +67,11 @@ impl<'a> World<'a> {
         self.admin.delete_records_before(starts).await.unwrap();
     }
 
+    /// Takes the topics away again: a real cluster would keep them.
+    pub(crate) async fn remove(self) {
+        self.admin.delete_topics([&self.orders, &self.second, &self.large]).await.unwrap();
+    }
+
     fn batch(&self, records: i64) -> Batch {
         Batch::new((0..records).map(|k| self.time(k)), &Bytes::from_static(b"x")).unwrap()
     }
