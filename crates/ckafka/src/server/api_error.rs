@@ -52,6 +52,9 @@ pub enum ApiError {
     /// 4101 `Unauthorized`: the key, or a caller without one, may not do this; the text says what is missing.
     #[error("not authorized: {0}")]
     NotAuthorized(String),
+    /// 4103 `UnauthorizedResource`: the key may use the action, and not on this resource; the text names it.
+    #[error("not authorized: {0}")]
+    ResourceNotAuthorized(String),
     /// 4104 `SecretIdNotFound`: the caller checks the SecretId.
     #[error("the SecretId does not exist")]
     UnknownKey,
@@ -110,6 +113,7 @@ impl ApiError {
             Self::TooLarge(_) => (4000, None, "RequestTooLarge"),
             Self::SignatureMismatch(_) => (4100, None, "AuthFailure"),
             Self::NotAuthorized(_) => (4101, None, "Unauthorized"),
+            Self::ResourceNotAuthorized(_) => (4103, None, "UnauthorizedResource"),
             Self::UnknownKey => (4104, None, "SecretIdNotFound"),
             Self::BadToken => (4105, None, "TokenFailure"),
             Self::Throttled(_) => (4400, None, "RequestLimitExceeded"),

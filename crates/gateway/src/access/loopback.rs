@@ -78,7 +78,7 @@ pub(crate) fn may_go_unsigned(parts: &Parts, peer: Option<SocketAddr>) -> Result
     if parts.method != Method::POST {
         return Err(UnsignedRefusal::NotPost);
     }
-    if !headers.get("x-requested-with").is_some_and(|value| !value.is_empty()) {
+    if headers.get("x-requested-with").is_none_or(|value| value.is_empty()) {
         return Err(UnsignedRefusal::NoRequestedWith);
     }
     Ok(())

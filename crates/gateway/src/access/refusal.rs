@@ -61,9 +61,8 @@ impl From<Refusal> for ApiError {
             Refusal::Signature(_) => Self::SignatureMismatch(sentence),
             Refusal::Token => Self::BadToken,
             Refusal::Clock { .. } | Refusal::Replayed => Self::ClockOrReplay(sentence),
-            Refusal::Unsigned(_) | Refusal::Action(_) | Refusal::Instance(_) | Refusal::Group(_) => {
-                Self::NotAuthorized(sentence)
-            }
+            Refusal::Unsigned(_) | Refusal::Action(_) => Self::NotAuthorized(sentence),
+            Refusal::Instance(_) | Refusal::Group(_) => Self::ResourceNotAuthorized(sentence),
         }
     }
 }

@@ -18,7 +18,7 @@ impl From<UpstreamError> for ApiError {
             UpstreamError::Refused { code, .. } => match code {
                 KafkaError::TopicAuthorizationFailed
                 | KafkaError::GroupAuthorizationFailed
-                | KafkaError::ClusterAuthorizationFailed => Self::NotAuthorized(sentence),
+                | KafkaError::ClusterAuthorizationFailed => Self::ResourceNotAuthorized(sentence),
                 _ => Self::Internal(sentence),
             },
             UpstreamError::Unavailable(reason) => Self::UpstreamUnavailable(reason),

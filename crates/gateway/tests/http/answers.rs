@@ -64,7 +64,7 @@ async fn a_live_group_is_named_with_its_state_and_members() {
 async fn what_the_cluster_forbids_is_not_an_outage() {
     let refused = |code| UpstreamError::Refused { doing: "listing groups".to_owned(), code };
     let (code, _, _) = fails(&app(), refused(KafkaError::GroupAuthorizationFailed), READ).await;
-    assert_eq!(code, 4101);
+    assert_eq!(code, 4103);
     let (code, _, _) = fails(&app(), refused(KafkaError::UnsupportedVersion), READ).await;
     assert_eq!(code, 6000);
 }

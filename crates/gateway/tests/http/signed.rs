@@ -237,7 +237,7 @@ async fn a_key_moves_only_the_groups_that_it_is_for() {
         "Action=ListGroup&instanceId=ckafka-fake&group=billing".to_owned(),
     ] {
         let envelope = post_signed(&app, &orders(), &form).await.envelope();
-        assert_eq!(envelope.code, 4101, "{form}");
+        assert_eq!(envelope.code, 4103, "{form}");
         assert!(envelope.message.contains("\"billing\""), "{}", envelope.message);
     }
     assert_eq!(app.fake.writes().len(), 1);
@@ -258,7 +258,7 @@ async fn a_key_sees_only_its_own_groups_and_instances() {
     let instances = post_signed(&app, &elsewhere(), "Action=ListInstance").await;
     assert_eq!(instances.code(), 0);
     assert!(!instances.text().contains("ckafka-fake"), "{}", instances.text());
-    assert_eq!(post_signed(&app, &elsewhere(), LIST).await.code(), 4101);
+    assert_eq!(post_signed(&app, &elsewhere(), LIST).await.code(), 4103);
 }
 
 #[tokio::test]
