@@ -48,6 +48,16 @@ impl Text {
         }
     }
 
+    /// What stands between two sentences.
+    pub fn gap(self) -> &'static str {
+        self.say(" ", "")
+    }
+
+    /// What stands between a name and what is said of it.
+    pub fn colon(self) -> &'static str {
+        self.say(": ", "：")
+    }
+
     /// English singular or plural; Chinese has one form for all counts.
     pub(crate) fn one_or_many(count: u64, one: &'static str, many: &'static str) -> &'static str {
         if count == 1 { one } else { many }

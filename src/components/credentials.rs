@@ -171,7 +171,7 @@ pub fn Credentials(props: &CredentialsProps) -> Html {
                 { field(key, "secret-key", text.secret_key(), true) }
                 { field(token, "token", text.token(), true) }
             </div>
-            <span class="field-hint">{ text.token() }{ ": " }{ text.token_hint() }</span>
+            <span class="field-hint">{ text.token() }{ text.colon() }{ text.token_hint() }</span>
             <FieldError id="keys-error" {sentence} />
             if let KeyState::Held { id_end, has_token, .. } = &props.keys {
                 <dl class="pairs">

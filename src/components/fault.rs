@@ -41,7 +41,7 @@ pub fn FaultNotice(props: &FaultNoticeProps) -> Html {
                 </>
             }}
         >
-            <p>{ text.fault_of(props.what) }{ ": " }{ text.fault_way_out(props.fault.kind) }{ " " }{ text.nothing_changed() }</p>
+            <p>{ text.fault_of(props.what) }{ text.colon() }{ text.fault_way_out(props.fault.kind) }{ text.gap() }{ text.nothing_changed() }</p>
             if !received.is_empty() {
                 <p class="mono">{ received }</p>
             }

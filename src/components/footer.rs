@@ -27,13 +27,13 @@ pub fn Footer(props: &FooterProps) -> Html {
         <div class="footer">
             <p class="footer-text" id="review-why">
                 if let Some(why) = &props.in_the_way {
-                    { why }{ " " }{ text.all_kept() }
+                    { why }{ text.gap() }{ text.all_kept() }
                 } else {
                     if let Some(chosen) = &props.chosen {
-                        <strong>{ chosen }</strong>{ " " }{ &props.goes }{ " " }
+                        <strong>{ chosen }</strong>{ " " }{ &props.goes }{ text.gap() }
                     }
                     if let Some(hint) = &props.hint {
-                        <span class="warn"><IconView icon={Icon::Attention} size={IconSize::Small} />{ " " }{ hint }</span>{ " " }
+                        <span class="warn"><IconView icon={Icon::Attention} size={IconSize::Small} />{ " " }{ hint }</span>{ text.gap() }
                     }
                     { text.review_writes_nothing() }
                 }

@@ -28,7 +28,11 @@ pub fn position(row: &PlannedReset, label: String) -> Html {
     let open = row.target == Some(Target::ResolvedByServer) || places.end.is_none();
     html! {
         <svg class="position" role="img" aria-label={label} width="100%" height="20">
-            { bar(if places.start.is_some() && !open { "log" } else { "open" }, Places::LEFT, Places::RIGHT) }
+            { bar(
+                if places.start.is_some() && !open { "log" } else { "open" },
+                places.start.unwrap_or(Places::LEFT),
+                places.end.unwrap_or(Places::RIGHT),
+            ) }
             { at(places.start, html! { <path class="end" d="M4 4H0V16H4" /> }) }
             { at(places.end, html! { <path class="end" d="M-4 4H0V16H-4" /> }) }
             { moved }

@@ -179,7 +179,7 @@ pub fn TopicPicker(props: &TopicPickerProps) -> Html {
                 <p class="pick-foot" role="status">
                     <strong>{ foot }</strong>{ " " }{ text.chosen() }
                     if let Some(at) = &props.read_at {
-                        { " " }{ text.lag_as_of(at) }
+                        { text.gap() }{ text.lag_as_of(at) }
                     }
                 </p>
             </div>

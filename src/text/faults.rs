@@ -1,6 +1,6 @@
 //! What an endpoint did instead of answering: one title and one way out for each kind.
 
-use super::{Locale, Text};
+use super::Text;
 use kafka_offsets::FaultKind;
 
 impl Text {
@@ -155,10 +155,7 @@ impl Text {
 
     /// Code and message as received, in one line.
     pub fn as_received(self, code: &str, message: &str) -> String {
-        let sep = match self.locale() {
-            Locale::En => ": ",
-            Locale::ZhCn => "：",
-        };
+        let sep = self.colon();
         match (code.is_empty(), message.is_empty()) {
             (false, false) => format!("{code}{sep}{message}"),
             (false, true) => code.to_owned(),

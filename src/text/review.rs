@@ -321,28 +321,24 @@ impl Text {
         }
     }
 
-    /// One of the five numbers; `bounded`: no more than the number that follows.
-    pub fn review_replays(self, bounded: bool) -> &'static str {
-        if bounded {
-            self.say("Replays up to", "最多重新消费")
-        } else {
-            self.say("Replays", "重新消费")
-        }
+    /// One of the five numbers.
+    pub fn review_replays(self) -> &'static str {
+        self.say("Replays up to", "最多重新消费")
     }
 
-    /// One of the five numbers; `bounded`: no more than the number that follows.
-    pub fn review_skips(self, bounded: bool) -> &'static str {
-        if bounded { self.say("Skips up to", "最多跳过") } else { self.say("Skips", "跳过") }
+    /// One of the five numbers.
+    pub fn review_skips(self) -> &'static str {
+        self.say("Skips up to", "最多跳过")
     }
 
-    /// Below a number of offsets replayed or skipped: in how many partitions.
-    pub fn review_records_in(self, bounded: bool, number: u64, shown: &str) -> String {
-        let partitions = self.count_partitions(number, shown);
-        match (self.locale(), bounded) {
-            (Locale::En, true) => format!("records in {partitions}"),
-            (Locale::En, false) => format!("offsets in {partitions}"),
-            (Locale::ZhCn, true) => format!("条记录，{partitions}"),
-            (Locale::ZhCn, false) => format!("个位点，{partitions}"),
+    /// Below a number of records replayed or skipped: in how many partitions, and in how many it is not known.
+    pub fn review_amount(self, known: (u64, &str), open: (u64, &str)) -> String {
+        let partitions = self.count_partitions(known.0, known.1);
+        match (self.locale(), open.0) {
+            (Locale::En, 0) => format!("records in {partitions}"),
+            (Locale::En, _) => format!("records in {partitions}; not known in {}", open.1),
+            (Locale::ZhCn, 0) => format!("条记录，{partitions}"),
+            (Locale::ZhCn, _) => format!("条记录，{partitions}；另有 {} 个未知", open.1),
         }
     }
 
@@ -522,13 +518,27 @@ impl Text {
         self.say("This reset", "本次重置")
     }
 
-    /// How much is replayed, and where. `bounded`: no more than `offsets`.
-    pub fn confirm_replays(self, bounded: bool, offsets: &str, place: &str) -> String {
-        match (self.locale(), bounded) {
-            (Locale::En, true) => format!("replays up to {offsets} records in {place}"),
-            (Locale::En, false) => format!("replays {offsets} offsets in {place}"),
-            (Locale::ZhCn, true) => format!("会重新消费 {place} 的最多 {offsets} 条记录"),
-            (Locale::ZhCn, false) => format!("会重新消费 {place} 的 {offsets} 个位点"),
+    /// How much is replayed, and where.
+    pub fn confirm_replays(self, records: &str, place: &str) -> String {
+        match self.locale() {
+            Locale::En => format!("replays up to {records} records in {place}"),
+            Locale::ZhCn => format!("会重新消费 {place} 的最多 {records} 条记录"),
+        }
+    }
+
+    /// Partitions in which it is known only afterwards how much is replayed.
+    pub fn confirm_replays_unknown(self, place: &str) -> String {
+        match self.locale() {
+            Locale::En => format!("replays a number of records in {place} that is known only afterwards"),
+            Locale::ZhCn => format!("会重新消费 {place} 的记录，数量执行后才能确定"),
+        }
+    }
+
+    /// Partitions in which it is known only afterwards how much is skipped.
+    pub fn confirm_skips_unknown(self, place: &str) -> String {
+        match self.locale() {
+            Locale::En => format!("may skip records in {place}; how many is known only afterwards"),
+            Locale::ZhCn => format!("可能跳过 {place} 的记录，数量执行后才能确定"),
         }
     }
 
@@ -537,21 +547,19 @@ impl Text {
         self.say("leaves every partition where it is", "不会移动任何分区")
     }
 
-    /// A reason of the risk. `offsets`: the formatted number that the reason is about, where it is about one;
-    /// `bounded`: no more than that; `place`: where, as `orders.paid/0` or `3 partitions`.
-    pub fn confirm_reason(self, reason: RiskReason, bounded: bool, offsets: &str, place: &str) -> String {
+    /// A reason of the risk. `records`: the formatted number that the reason is about, where it is about one;
+    /// `place`: where, as `orders.paid/0` or `3 partitions`.
+    pub fn confirm_reason(self, reason: RiskReason, records: &str, place: &str) -> String {
         match (self.locale(), reason) {
-            (Locale::En, RiskReason::Skips) if bounded => format!("skips up to {offsets} records in {place}"),
-            (Locale::ZhCn, RiskReason::Skips) if bounded => format!("会跳过 {place} 的最多 {offsets} 条记录"),
-            (Locale::En, RiskReason::Skips) => format!("skips {offsets} offsets in {place}"),
-            (Locale::ZhCn, RiskReason::Skips) => format!("会跳过 {place} 的 {offsets} 个位点"),
+            (Locale::En, RiskReason::Skips) => format!("skips up to {records} records in {place}"),
+            (Locale::ZhCn, RiskReason::Skips) => format!("会跳过 {place} 的最多 {records} 条记录"),
             (Locale::En, RiskReason::SeveralTopics) => format!("moves the group in {place}"),
             (Locale::ZhCn, RiskReason::SeveralTopics) => format!("会移动该分组在 {place} 中的位点"),
             (Locale::En, RiskReason::ManyOffsets | RiskReason::VeryManyOffsets) => {
-                format!("moves the group over more than {offsets} offsets in all")
+                format!("moves the group over more than {records} offsets in all")
             }
             (Locale::ZhCn, RiskReason::ManyOffsets | RiskReason::VeryManyOffsets) => {
-                format!("总共移动超过 {offsets} 个位点")
+                format!("总共移动超过 {records} 个位点")
             }
             (Locale::En, RiskReason::UnknownNumber) => {
                 "has numbers that are known only afterwards".to_owned()

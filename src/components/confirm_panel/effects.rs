@@ -1,7 +1,7 @@
 //! What a plan does, as a list of sentences: numbers first, then why care is needed, then what cannot be taken back.
 
 use crate::components::icon::Icon;
-use crate::components::plan_rows::count;
+use crate::components::plan_amount::Amount;
 use crate::format::Formatter;
 use crate::text::Text;
 use kafka_offsets::{
@@ -31,37 +31,39 @@ pub fn effects(text: Text, format: &Formatter, plan: &ResetPlan, reasons: &[Risk
         effects.push(Effect { icon, tone, words, is_named, is_grave })
     };
 
-    if !totals.replayed.is_zero() {
-        let place = place(text, format, plan, PlannedReset::replayed);
-        let (bounded, number) = number(format, totals.replayed);
-        push(Icon::Replay, "info", text.confirm_replays(bounded, &number, &place), true, false);
+    let place = |counted, open| place(text, format, plan, counted, open);
+    let replayed = Amount::of(plan, PlannedReset::replayed);
+    if replayed.partitions > 0 {
+        let words = text.confirm_replays(&format.count(replayed.known), &place(PlannedReset::replayed, false));
+        push(Icon::Replay, "info", words, true, false);
+    }
+    if replayed.open > 0 {
+        let words = text.confirm_replays_unknown(&place(PlannedReset::replayed, true));
+        push(Icon::Unknown, "unknown", words, true, false);
+    }
+    let skipped = Amount::of(plan, PlannedReset::skipped);
+    if skipped.open > 0 {
+        let words = text.confirm_skips_unknown(&place(PlannedReset::skipped, true));
+        push(Icon::Unknown, "unknown", words, true, true);
     }
     for reason in reasons {
-        let (icon, tone, bounded, offsets, place, is_named) = match reason {
-            RiskReason::Skips => {
-                let (bounded, number) = number(format, totals.skipped);
-                (Icon::Skip, "warn", bounded, number, place(text, format, plan, PlannedReset::skipped), true)
-            }
+        let (icon, records, place, is_named) = match reason {
+            // Nothing but numbers that are not known: said above.
+            RiskReason::Skips if skipped.partitions == 0 => continue,
+            RiskReason::Skips => (Icon::Skip, format.count(skipped.known), place(PlannedReset::skipped, false), true),
             RiskReason::SeveralTopics => {
                 let topics = text.count_topics(totals.topics as u64, &format.size(totals.topics));
-                (Icon::Attention, "warn", false, String::new(), topics, true)
+                (Icon::Attention, String::new(), topics, true)
             }
-            RiskReason::ManyOffsets => {
-                (Icon::Attention, "warn", false, format.count(MANY_OFFSETS), String::new(), false)
-            }
-            RiskReason::VeryManyOffsets => {
-                (Icon::Attention, "warn", false, format.count(VERY_MANY_OFFSETS), String::new(), false)
-            }
-            RiskReason::UnknownNumber => {
-                (Icon::Unknown, "unknown", false, String::new(), String::new(), true)
-            }
-            RiskReason::SkipsEverything | RiskReason::AllTopics => {
-                (Icon::Attention, "warn", false, String::new(), String::new(), true)
-            }
-            RiskReason::Production => (Icon::Production, "warn", false, String::new(), String::new(), true),
+            RiskReason::ManyOffsets => (Icon::Attention, format.count(MANY_OFFSETS), String::new(), false),
+            RiskReason::VeryManyOffsets => (Icon::Attention, format.count(VERY_MANY_OFFSETS), String::new(), false),
+            // What is not known is named with its place.
+            RiskReason::UnknownNumber => continue,
+            RiskReason::SkipsEverything | RiskReason::AllTopics => (Icon::Attention, String::new(), String::new(), true),
+            RiskReason::Production => (Icon::Production, String::new(), String::new(), true),
         };
         let is_grave = matches!(reason, RiskReason::Skips | RiskReason::SkipsEverything);
-        push(icon, tone, text.confirm_reason(*reason, bounded, &offsets, &place), is_named, is_grave);
+        push(icon, "warn", text.confirm_reason(*reason, &records, &place), is_named, is_grave);
     }
     if totals.first_commits > 0 {
         let words =
@@ -86,22 +88,16 @@ pub fn effects(text: Text, format: &Formatter, plan: &ResetPlan, reasons: &[Risk
     effects
 }
 
-/// A number, and whether it is an upper bound of records.
-fn number(format: &Formatter, number: Count) -> (bool, String) {
-    match number {
-        Count::Exactly(number) | Count::AtMost(number) => (true, format.count(number)),
-        Count::AtLeast(_) | Count::Unknown => (false, count(format, number)),
-    }
-}
-
-/// `orders.paid/0` if it is one partition, else `3 partitions`.
+/// `orders.paid/0` if it is one partition, else `3 partitions`. `open`: those whose number has no known limit.
 fn place(
     text: Text,
     format: &Formatter,
     plan: &ResetPlan,
     counted: fn(&PlannedReset) -> Option<Count>,
+    open: bool,
 ) -> String {
-    let mut rows = plan.rows.iter().filter(|row| counted(row).is_some_and(|number| !number.is_zero()));
+    let belongs = |count: Count| !count.is_zero() && count.upper_bound().is_none() == open;
+    let mut rows = plan.rows.iter().filter(|row| counted(row).is_some_and(belongs));
     match (rows.next(), rows.count()) {
         (Some(only), 0) => only.at.to_string(),
         (_, others) => text.count_partitions(others as u64 + 1, &format.size(others + 1)),

@@ -1,11 +1,11 @@
 //! The plan in five numbers. Each is a button that shows its rows in the table.
 
 use super::super::icon::{Icon, IconSize, IconView};
-use super::super::plan_rows::count;
+use super::super::plan_amount::Amount;
 use crate::format::use_formatter;
 use crate::state::table_view::{Show, TableAction};
 use crate::text::use_text;
-use kafka_offsets::{Count, ResetPlan};
+use kafka_offsets::{PlannedReset, ResetPlan};
 use std::sync::Arc;
 use yew::prelude::*;
 
@@ -27,11 +27,14 @@ pub fn ReviewNumbers(props: &ReviewNumbersProps) -> Html {
     let format = use_formatter();
     let totals = props.plan.totals();
     let size = |number: usize| format.size(number);
-    // A number is "up to n records" only if it has a known limit; else it counts offsets and says its bound itself.
-    let is_bounded = |number: Count| number.upper_bound().is_some();
-    let amount = |number: Count| match number {
-        Count::AtMost(number) => format.count(number),
-        other => count(&format, other),
+    let replayed = Amount::of(&props.plan, PlannedReset::replayed);
+    let skipped = Amount::of(&props.plan, PlannedReset::skipped);
+    let shown = |amount: Amount| match (amount.partitions, amount.open) {
+        (0, 1..) => "?".to_owned(),
+        _ => format.count(amount.known),
+    };
+    let below = |amount: Amount| {
+        text.review_amount((amount.partitions as u64, &size(amount.partitions)), (amount.open as u64, &size(amount.open)))
     };
     let quiet = |number: usize, tone| if number == 0 { None } else { Some(tone) };
     let rows = props.plan.rows.len();
@@ -62,9 +65,7 @@ pub fn ReviewNumbers(props: &ReviewNumbersProps) -> Html {
             </li>
         }
     };
-    let replayed = is_bounded(totals.replayed);
-    let skipped = is_bounded(totals.skipped);
-    let never_read = if totals.skipping > 0 { text.review_never_read() } else { "" };
+    let never_read = if skipped.partitions > 0 { text.review_never_read() } else { "" };
     html! {
         <ul class="band" aria-label={text.review_numbers()}>
             { item(
@@ -79,20 +80,17 @@ pub fn ReviewNumbers(props: &ReviewNumbersProps) -> Html {
                 Show::Replays,
                 Some(Icon::Replay),
                 quiet(totals.replaying, "info"),
-                text.review_replays(replayed),
-                amount(totals.replayed),
-                text.review_records_in(replayed, totals.replaying as u64, &size(totals.replaying)),
+                text.review_replays(),
+                shown(replayed),
+                below(replayed),
             ) }
             { item(
                 Show::Skips,
                 Some(Icon::Skip),
                 quiet(totals.skipping, "warn"),
-                text.review_skips(skipped),
-                amount(totals.skipped),
-                format!(
-                    "{}{never_read}",
-                    text.review_records_in(skipped, totals.skipping as u64, &size(totals.skipping))
-                ),
+                text.review_skips(),
+                shown(skipped),
+                format!("{}{never_read}", below(skipped)),
             ) }
             { item(
                 Show::Unchanged,
