@@ -3,8 +3,6 @@
 use crate::sign::v2;
 use crate::{Credential, HttpRequest, Method, Params, Stamp};
 
-/// The API's own path, which is signed whatever path the endpoint URL has.
-const PATH: &str = "/v2/index.php";
 const CONTENT_TYPE: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
 /// A header that a foreign page cannot send without asking: unsigned calls must carry it.
 const REQUESTED_WITH: (&str, &str) = ("X-Requested-With", "ckafka-console");
@@ -48,7 +46,7 @@ impl Connection {
                 vec![("Timestamp", stamp.unix_seconds.to_string()), ("Nonce", stamp.wire_nonce().to_string())]
             }
             Signing::Key(key) => {
-                let target = v2::Target { method: Method::Post, host: &self.signing_host, path: PATH };
+                let target = v2::Target { method: Method::Post, host: &self.signing_host, path: self.path() };
                 v2::sign(target, &params, key, stamp)
             }
         };
@@ -66,34 +64,34 @@ impl Connection {
     /// The same request as text for people: one parameter per line, not percent-encoded, and everything that is
     /// secret or made at the moment of sending replaced by words.
     pub(crate) fn redacted(&self, action: &'static str, business: &Params) -> String {
-        let added: &[(&str, &str)] = match &self.signing {
-            Signing::Proxy => &[
-                ("Timestamp", "added at sending"),
-                ("Nonce", "added at sending"),
-                ("SecretId", "added by the proxy"),
-                ("Signature", "added by the proxy"),
-            ],
-            Signing::Key(_) => &[
-                ("Timestamp", "added at sending"),
-                ("Nonce", "added at sending"),
-                ("SecretId", "added at sending"),
-                ("SignatureMethod", "HmacSHA256"),
-                ("Token", "added at sending"),
-                ("Signature", "added at sending"),
-            ][..],
-        };
-        let has_token = matches!(&self.signing, Signing::Key(key) if key.token().is_some());
-        let mut text = format!("{} {PATH} HTTP/1.1\n", Method::Post.name());
-        for (name, value) in self.headers() {
-            text.push_str(&format!("{name}: {value}\n"));
+        const AT_SENDING: &str = "added at sending";
+        const BY_PROXY: &str = "added by the proxy";
+        let mut params = self.unsigned(action, business);
+        params.push("Timestamp", AT_SENDING);
+        params.push("Nonce", AT_SENDING);
+        match &self.signing {
+            Signing::Proxy => {
+                params.push("SecretId", BY_PROXY);
+                params.push("Signature", BY_PROXY);
+            }
+            Signing::Key(key) => {
+                params.push("SecretId", AT_SENDING);
+                params.push("SignatureMethod", "HmacSHA256");
+                if key.token().is_some() {
+                    params.push("Token", AT_SENDING);
+                }
+                params.push("Signature", AT_SENDING);
+            }
         }
-        text.push('\n');
-        let params = self.unsigned(action, business);
-        let added = added.iter().copied().filter(|(name, _)| *name != "Token" || has_token);
-        let lines: Vec<String> =
-            params.iter().chain(added).map(|(name, value)| format!("{name}={}", one_line(value))).collect();
-        text.push_str(&lines.join("\n"));
-        text
+        let headers = self.headers().into_iter().map(|(name, value)| format!("{name}: {value}"));
+        // Line breaks of a plan are shown as they are encoded
+        let lines = params.iter().map(|(name, value)| format!("{name}={}", value.replace('\n', "%0A")));
+        std::iter::once(format!("{} {} HTTP/1.1", Method::Post.name(), self.path()))
+            .chain(headers)
+            .chain([String::new()])
+            .chain(lines)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     fn unsigned(&self, action: &'static str, business: &Params) -> Params {
@@ -108,15 +106,17 @@ impl Connection {
         params
     }
 
+    /// The API's own path, which is signed whatever path the endpoint URL has.
+    fn path(&self) -> &'static str {
+        match self.api {
+            ApiVersion::V2 => "/v2/index.php",
+        }
+    }
+
     fn headers(&self) -> Vec<(&'static str, &'static str)> {
         match self.signing {
             Signing::Proxy => vec![CONTENT_TYPE, REQUESTED_WITH],
             Signing::Key(_) => vec![CONTENT_TYPE],
         }
     }
-}
-
-/// A value on one line: line breaks of a plan are shown as they are encoded.
-fn one_line(value: &str) -> String {
-    value.chars().flat_map(|c| if c == '\n' { "%0A".chars().collect() } else { vec![c] }).collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::ParameterError;
 use percent_encoding::percent_decode;
+use std::collections::BTreeSet;
 
 /// Parameters of one request, values not encoded, in sending order.
 ///
@@ -39,12 +40,11 @@ impl Params {
             let value = decode(halves.next().unwrap_or_default())?;
             params.push(name, value);
         }
-        let mut names: Vec<&str> = params.iter().map(|(name, _)| name).collect();
-        names.sort_unstable();
-        match names.windows(2).find_map(|two| (two.first() == two.last()).then(|| two.first().copied())) {
-            Some(Some(twice)) => Err(ParameterError::Twice { name: twice.to_owned() }),
-            _ => Ok(params),
+        let mut names = BTreeSet::new();
+        if let Some((twice, _)) = params.iter().find(|(name, _)| !names.insert(*name)) {
+            return Err(ParameterError::Twice { name: twice.to_owned() });
         }
+        Ok(params)
     }
 
     /// The parameters as a form body or query: percent-encoded once, a space as `+`.

@@ -11,7 +11,7 @@
 //! assert!(!reset.dry_run);
 //! ```
 //!
-//! The order for a server: [`Params::parse`], [`SignedBy::read`] and [`crate::sign::v2::verify`], then
+//! The order for a server: [`crate::Params::parse`], [`SignedBy::read`] and [`crate::sign::v2::verify`], then
 //! [`ServerRequest::decode`]. Every answer, [`ApiError`] included, goes out with HTTP status 200.
 
 mod api_error;

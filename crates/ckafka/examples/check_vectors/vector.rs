@@ -6,11 +6,14 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fmt;
 
+/// A vector's name, and the first stage that differs, if any.
+pub(crate) type Checked = (String, Result<(), Difference>);
+
 /// Checks all vectors of a file (a JSON list); answers each vector's name and its first difference, if any.
 ///
 /// # Errors
 /// What is wrong with the file as a whole.
-pub(crate) fn check_file(json: &[u8]) -> Result<Vec<(String, Result<(), Difference>)>, String> {
+pub(crate) fn check_file(json: &[u8]) -> Result<Vec<Checked>, String> {
     let vectors: Vec<serde_json::Value> = serde_json::from_slice(json).map_err(|error| error.to_string())?;
     let check = |vector: serde_json::Value| {
         let name =

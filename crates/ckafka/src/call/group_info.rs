@@ -4,7 +4,7 @@ use super::{Call, Progress};
 use crate::envelope::{self, malformed};
 use crate::v2::{GetGroupInfo, GroupAnswer, GroupInfoPayload};
 use crate::{HttpResponse, InstanceId, Params, TransportFault};
-use kafka_offsets::{EndpointFault, FaultKind, GroupId, GroupSummary, KafkaError};
+use kafka_offsets::{EndpointFault, FaultKind, GroupId, GroupState, GroupSummary, KafkaError};
 
 /// Asks for state and members of one group. A group that does not exist is in state `Dead`.
 #[derive(Debug, Clone)]
@@ -35,6 +35,9 @@ impl Call for GroupInfo {
         Progress::Done(envelope::read::<GroupInfoPayload>(response).and_then(|payload| {
             match payload.find(group).map_err(malformed)? {
                 GroupAnswer::Summary(summary) => Ok(summary),
+                GroupAnswer::Refused(KafkaError::GroupIdNotFound) => {
+                    Ok(GroupSummary { group: group.clone(), state: GroupState::Dead, members: Vec::new() })
+                }
                 GroupAnswer::Refused(code) => Err(refused(group, code)),
                 GroupAnswer::NotMentioned => {
                     Err(malformed(format!("the answer does not mention group \"{group}\"")))
@@ -46,7 +49,6 @@ impl Call for GroupInfo {
 
 fn refused(group: &GroupId, code: KafkaError) -> EndpointFault {
     let kind = match code {
-        KafkaError::GroupIdNotFound => FaultKind::GroupNotFound,
         KafkaError::GroupAuthorizationFailed | KafkaError::ClusterAuthorizationFailed => {
             FaultKind::NotAuthorized
         }

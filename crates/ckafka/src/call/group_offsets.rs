@@ -84,7 +84,8 @@ impl GroupOffsets {
         match &mut self.stage {
             Stage::All(pages) => {
                 let (rows, total) = rows_of(response)?;
-                match pages.take(rows.len(), total)? {
+                let names = rows.iter().map(|row| Some(row.topic.to_string())).collect();
+                match pages.take(names, total)? {
                     Step::StartOver => {
                         self.table.partitions.clear();
                         self.table.failed_topics.clear();

@@ -118,16 +118,16 @@ impl Call for ListTopics {
     }
 }
 
-/// A page as received: how many rows came, those that can be used, and the total.
-type PageOf<T> = ((usize, Vec<T>), Option<i64>);
+/// A page as received: the names of all rows that came, those that can be used, and the total.
+type PageOf<T> = ((Vec<Option<String>>, Vec<T>), Option<i64>);
 
 fn collect<T>(
     pages: &mut Pages,
     rows: &mut Vec<T>,
     page: Result<PageOf<T>, EndpointFault>,
 ) -> Progress<Vec<T>> {
-    let step = page.and_then(|((count, usable), total)| {
-        let step = pages.take(count, total)?;
+    let step = page.and_then(|((names, usable), total)| {
+        let step = pages.take(names, total)?;
         rows.extend(usable);
         Ok(step)
     });

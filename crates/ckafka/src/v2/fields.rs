@@ -20,12 +20,14 @@ const COMMON: [&str; 10] = [
 /// Refuses names that are a known parameter in other letters (`dryrun`, `dry_run`, `Topics.0`). Really unknown
 /// names are dropped, but a misspelt one must not turn a dry run into a reset, or three topics into all of them.
 pub(crate) fn refuse_misspelt(params: &Params, known: &[&'static str]) -> Result<(), ParameterError> {
+    let known_plain: Vec<(String, &'static str)> = known.iter().map(|name| (plain(name), *name)).collect();
     for (given, _) in params.iter() {
         let base = given.split(['.', '[']).next().unwrap_or(given);
         if COMMON.contains(&given) || known.contains(&base) {
             continue;
         }
-        if let Some(meant) = known.iter().find(|name| plain(name) == plain(base)) {
+        let plain = plain(base);
+        if let Some((_, meant)) = known_plain.iter().find(|(name, _)| *name == plain) {
             return Err(ParameterError::Misspelt { given: given.to_owned(), meant });
         }
     }

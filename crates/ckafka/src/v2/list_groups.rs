@@ -122,16 +122,16 @@ impl Payload for ListGroupPayload {
 }
 
 impl ListGroupPayload {
-    /// How many rows came, and those of them whose name can be a group's here.
-    pub(crate) fn into_rows(self) -> (usize, Vec<GroupListing>) {
+    /// The names of all rows that came, and those rows whose name can be a group's here.
+    pub(crate) fn into_rows(self) -> (Vec<Option<String>>, Vec<GroupListing>) {
         let rows = self.rows.unwrap_or_default();
-        let count = rows.len();
+        let names = rows.iter().map(|row| row.group.clone()).collect();
         let usable = rows.into_iter().filter_map(|row| {
             Some(GroupListing {
                 group: row.group?.parse().ok()?,
                 protocol_type: row.protocol.unwrap_or_default(),
             })
         });
-        (count, usable.collect())
+        (names, usable.collect())
     }
 }

@@ -143,10 +143,10 @@ impl Payload for ListInstancePayload {
 }
 
 impl ListInstancePayload {
-    /// How many rows came, and those of them that calls can name.
-    pub(crate) fn into_rows(self) -> (usize, Vec<InstanceSummary>) {
+    /// The names of all rows that came, and those rows that calls can name.
+    pub(crate) fn into_rows(self) -> (Vec<Option<String>>, Vec<InstanceSummary>) {
         let rows = self.rows.unwrap_or_default();
-        let count = rows.len();
+        let names = rows.iter().map(|row| row.instance_id.clone()).collect();
         let usable = rows.into_iter().filter_map(|row| {
             Some(InstanceSummary {
                 id: row.instance_id?.parse().ok()?,
@@ -154,6 +154,6 @@ impl ListInstancePayload {
                 production: row.production.is_some_and(|Int(flag)| flag != 0),
             })
         });
-        (count, usable.collect())
+        (names, usable.collect())
     }
 }

@@ -130,16 +130,16 @@ impl Payload for ListTopicPayload {
 }
 
 impl ListTopicPayload {
-    /// How many rows came, and those of them whose name is a topic's.
-    pub(crate) fn into_rows(self) -> (usize, Vec<TopicListing>) {
+    /// The names of all rows that came, and those rows whose name is a topic's.
+    pub(crate) fn into_rows(self) -> (Vec<Option<String>>, Vec<TopicListing>) {
         let rows = self.rows.unwrap_or_default();
-        let count = rows.len();
+        let names = rows.iter().map(|row| row.topic_name.clone()).collect();
         let usable = rows.into_iter().filter_map(|row| {
             Some(TopicListing {
                 topic: row.topic_name?.parse().ok()?,
                 partitions: row.partition_num.and_then(|Int(count)| u32::try_from(count).ok()),
             })
         });
-        (count, usable.collect())
+        (names, usable.collect())
     }
 }

@@ -278,6 +278,23 @@ fn a_list_that_changes_while_it_is_read_is_read_anew_but_not_for_ever() {
 }
 
 #[test]
+fn an_endpoint_that_always_sends_the_same_page_does_not_pass_a_part_for_the_whole() {
+    let mut call = all_topics();
+    let mut outcome = None;
+    for _ in 0..20 {
+        outcome = outcome.or_else(|| respond(&mut call, 200, page(100, 0..50)));
+    }
+    assert_eq!(outcome.unwrap().unwrap_err().kind, FaultKind::Malformed);
+    let mut call = ListGroups::new(instance(), &EndpointCapabilities::none());
+    let mut outcome = None;
+    for _ in 0..20 {
+        let same = r#"{"code":0,"data":{"totalCount":2,"groupList":[{"group":"a"}]}}"#;
+        outcome = outcome.or_else(|| respond(&mut call, 200, same));
+    }
+    assert_eq!(outcome.unwrap().unwrap_err().kind, FaultKind::Malformed);
+}
+
+#[test]
 fn a_fault_in_the_middle_ends_the_call() {
     let mut call = all_topics();
     assert!(respond(&mut call, 200, page(60, 0..50)).is_none());

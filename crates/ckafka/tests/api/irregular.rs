@@ -352,6 +352,8 @@ fn the_group_that_was_asked_about_is_found_among_others_and_without_a_name() {
     );
     assert_eq!(state(r#"{"code":0,"data":[]}"#).unwrap_err().kind, FaultKind::Malformed);
     assert_eq!(state(r#"{"code":0,"data":[{"group":"g"}]}"#).unwrap_err().kind, FaultKind::Malformed);
+    // Kafka's own word for it, where an endpoint passes that on
+    assert_eq!(state(r#"{"code":0,"data":[{"group":"g","err_code":69}]}"#).unwrap(), GroupState::Dead);
     let refused = state(r#"{"code":0,"data":[{"group":"g","err_code":30,"state":""}]}"#).unwrap_err();
     assert_eq!(
         (refused.kind, refused.raw_code.as_str()),

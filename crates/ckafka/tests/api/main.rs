@@ -1,5 +1,5 @@
 //! Tests of the crate from outside, one file per subject; one binary, since linking is what takes the time.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod calls;
 mod codes;

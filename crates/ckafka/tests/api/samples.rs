@@ -155,7 +155,7 @@ fn documented_group_info_is_read_and_written() {
 fn documented_group_list_is_read_and_written() {
     let listing = GroupListing { group: group("mirror_vpc_forward"), protocol_type: "consumer".to_owned() };
     let call = ListGroups::new(instance(), &EndpointCapabilities::none());
-    assert_eq!(outcome(call, LIST_GROUP).unwrap(), [listing.clone()]);
+    assert_eq!(outcome(call, LIST_GROUP).unwrap(), std::slice::from_ref(&listing));
 
     let request = ListGroup { instance: instance(), group: None, search: None, page: FIRST_PAGE };
     assert_eq!(json(request.encode_answer(&[listing])), json(LIST_GROUP));
@@ -185,7 +185,7 @@ fn documented_instance_list_has_its_fields_at_top_level() {
     let found = outcome(ckafka_api::ListInstances::new(&EndpointCapabilities::none()), &alone).unwrap();
     let expected =
         InstanceSummary { id: "ckafka-xxooa0".parse().unwrap(), name: "test".to_owned(), production: false };
-    assert_eq!(found, [expected.clone()]);
+    assert_eq!(found, std::slice::from_ref(&expected));
 
     let request = ListInstance { instance: None, search: None, page: FIRST_PAGE };
     // Ours are running, which is 1
