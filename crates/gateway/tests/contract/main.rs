@@ -22,18 +22,19 @@ mod world;
 use ckafka_gateway::kafka::admin::Admin;
 use ckafka_gateway::kafka::{Address, Cluster, ClusterOptions, KafkaUpstream, Plaintext};
 use ckafka_gateway::upstream::InstanceSummary;
+use std::time::Duration;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_embedded_broker_keeps_the_contract() {
     let address = embedded_broker();
-    contract::contract(&upstream(&address), &Admin::new(cluster(&address)), &|| cluster(&address)).await;
+    contract::contract(&upstream(&address), &admin(&address), &|| cluster(&address)).await;
 }
 
 #[cfg(feature = "real-kafka")]
 #[tokio::test(flavor = "multi_thread")]
 async fn a_real_kafka_keeps_the_contract() {
     let address = real::bootstrap();
-    contract::contract(&upstream(&address), &Admin::new(cluster(&address)), &|| cluster(&address)).await;
+    contract::contract(&upstream(&address), &admin(&address), &|| cluster(&address)).await;
 }
 
 /// A broker of its own for the test that asks.
@@ -44,6 +45,14 @@ fn embedded_broker() -> Address {
 
 fn cluster(address: &Address) -> Cluster {
     Cluster::new(ClusterOptions::new(vec![address.clone()]), Box::new(Plaintext))
+}
+
+/// With long limits: making a thousand partitions takes a real Kafka several seconds, and a busy machine longer.
+fn admin(address: &Address) -> Admin {
+    let limit = Duration::from_secs(60);
+    let bootstrap = vec![address.clone()];
+    let options = ClusterOptions { bootstrap, connect_limit: limit, answer_limit: limit };
+    Admin::new(Cluster::new(options, Box::new(Plaintext)))
 }
 
 fn upstream(address: &Address) -> KafkaUpstream {

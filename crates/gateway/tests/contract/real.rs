@@ -1,10 +1,10 @@
 //! What only a real Kafka can show.
 
 use crate::world::{at, offset, request, selection, told};
-use crate::{cluster, upstream};
+use crate::{admin, upstream};
 use bytes::{Bytes, BytesMut};
 use ckafka_gateway::kafka::Address;
-use ckafka_gateway::kafka::admin::{Admin, NewTopic};
+use ckafka_gateway::kafka::admin::NewTopic;
 use ckafka_gateway::upstream::{OffsetUpstream, UpstreamError};
 use kafka_offsets::{GroupId, GroupState, ResetStrategy, TopicName};
 use kafka_protocol::messages::{
@@ -27,7 +27,7 @@ pub(crate) fn bootstrap() -> Address {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_group_of_the_newer_protocol_is_seen_refused_while_live_and_reset_when_empty() {
     let address = bootstrap();
-    let (upstream, admin) = (upstream(&address), Admin::new(cluster(&address)));
+    let (upstream, admin) = (upstream(&address), admin(&address));
     let unique = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
     let topic: TopicName = format!("newer-protocol-{unique}").parse().unwrap();
     let group: GroupId = topic.as_str().parse().unwrap();
