@@ -54,6 +54,16 @@ impl Access {
         Self { keys, signing_hosts, unsigned, nonces: Mutex::default() }
     }
 
+    /// How many keys may sign requests.
+    pub(crate) fn keys(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether unsigned requests of this machine are taken.
+    pub(crate) fn takes_unsigned(&self) -> bool {
+        self.unsigned
+    }
+
     /// Who sent the request. `now` is in UNIX seconds, `peer` the other end of the connection.
     ///
     /// # Errors

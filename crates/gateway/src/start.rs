@@ -130,7 +130,20 @@ pub async fn state(args: &Args, addresses: &[SocketAddr]) -> Result<Started, Sta
     } else {
         (args.kafka.clone(), None)
     };
-    let instance = Instance { upstream: kafka(args, brokers), production: args.production };
+    let upstream = kafka(args, brokers);
+    let beyond = addresses.iter().any(|address| !is_loopback_ip(address.ip()));
+    tracing::info!(
+        instance = upstream.instance().id,
+        keys = access.keys(),
+        unsigned_from_this_machine = access.takes_unsigned(),
+        "serving"
+    );
+    if beyond {
+        tracing::warn!(
+            "other machines can connect, by plain HTTP: put a TLS proxy in front of an untrusted network"
+        );
+    }
+    let instance = Instance { upstream, production: args.production };
     let mut state = AppState::new(vec![instance], access, Limits::default());
     state.console = console;
     state.console_endpoints = args.console_endpoint.clone();

@@ -7,9 +7,9 @@ use ckafka_gateway::upstream::UpstreamError;
 use kafka_offsets::{GroupMember, GroupState, KafkaError};
 use std::time::Duration;
 
-const READ: &str = "Action=GetGroupInfo&instanceId=ckafka-fake&group.0=billing";
+const READ: &str = "Action=GetGroupInfo&instanceId=ckafka-demo&group.0=billing";
 const WRITE: &str =
-    "Action=SetGroupOffsets&instanceId=ckafka-fake&group=billing&topics.0=orders&strategy=1&timestamp=-2";
+    "Action=SetGroupOffsets&instanceId=ckafka-demo&group=billing&topics.0=orders&strategy=1&timestamp=-2";
 
 async fn fails(app: &App, error: UpstreamError, form: &str) -> (i64, String, String) {
     app.fake.is(Mood::Fails(error));
@@ -74,7 +74,7 @@ async fn an_instance_and_an_action_that_are_not_here_are_told_apart() {
     let instance = app().post("Action=ListGroup&instanceId=ckafka-other").await.envelope();
     assert_eq!(instance.code, 5000);
     assert!(instance.message.starts_with("(10006)") && instance.message.contains("ckafka-other"));
-    let action = app().post("Action=DeleteTopic&instanceId=ckafka-fake").await.envelope();
+    let action = app().post("Action=DeleteTopic&instanceId=ckafka-demo").await.envelope();
     assert_eq!(action.code, 4000);
     assert!(action.message.starts_with("(9001)") && action.message.contains("DeleteTopic"));
 }

@@ -6,8 +6,9 @@ use ckafka_gateway::upstream::{
     UpstreamError,
 };
 use kafka_offsets::{
-    AnswerRow, GroupId, GroupState, GroupSummary, KafkaError, Offset, OffsetSnapshot, PartitionId,
-    PartitionOffsets, ResetAnswer, ResetRequest, TimeLookup, Timestamp, TopicName, TopicPartition,
+    AnswerRow, GroupId, GroupMember, GroupState, GroupSummary, KafkaError, Offset, OffsetSnapshot,
+    PartitionId, PartitionOffsets, ResetAnswer, ResetRequest, TimeLookup, Timestamp, TopicName,
+    TopicPartition,
 };
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -85,7 +86,7 @@ pub(crate) fn at(name: &str, partition: i32) -> TopicPartition {
 #[async_trait]
 impl OffsetUpstream for Fake {
     fn instance(&self) -> InstanceSummary {
-        InstanceSummary { id: "ckafka-fake".to_owned(), name: "A fake".to_owned() }
+        InstanceSummary { id: "ckafka-demo".to_owned(), name: "A fake".to_owned() }
     }
 
     async fn list_groups(&self) -> Result<Vec<GroupListing>, UpstreamError> {
@@ -123,23 +124,32 @@ impl OffsetUpstream for Fake {
     async fn snapshot(
         &self,
         group: &GroupId,
-        _topics: &ReadTopics,
+        topics: &ReadTopics,
         at_time: Option<Timestamp>,
     ) -> Result<OffsetSnapshot, UpstreamError> {
         let summary = self.describe_group(group).await?;
-        let offsets = PartitionOffsets {
-            committed: Some(offset(120)),
+        let asked = |name: &str| match topics {
+            ReadTopics::AllOfGroup => name == "orders",
+            ReadTopics::Named(selection) => selection.contains(&topic(name)),
+        };
+        let partition = |committed: Option<i64>, end: i64, found: TimeLookup| PartitionOffsets {
+            committed: committed.map(offset),
             log_start: Some(offset(100)),
-            log_end: Some(offset(9_007_199_254_740_993)),
-            at_time: at_time.map_or(TimeLookup::Unknown, |_| TimeLookup::Found(offset(150))),
+            log_end: Some(offset(end)),
+            at_time: at_time.map_or(TimeLookup::Unknown, |_| found),
             error: None,
         };
-        let never = PartitionOffsets { committed: None, ..offsets.clone() };
+        let all = [
+            (at("orders", 0), partition(Some(120), 250, TimeLookup::Found(offset(150)))),
+            (at("orders", 1), partition(None, 240, TimeLookup::NoRecord)),
+            (at("huge", 0), partition(Some(120), 9_007_199_254_740_993, TimeLookup::NoRecord)),
+        ];
+        let ghost = (topic("ghost"), KafkaError::UnknownTopicOrPartition);
         Ok(OffsetSnapshot {
             taken_at: Timestamp::try_from(1_700_000_000_000).unwrap(),
             group: summary,
-            partitions: [(at("orders", 0), offsets), (at("orders", 1), never)].into(),
-            failed_topics: [(topic("ghost"), KafkaError::UnknownTopicOrPartition)].into(),
+            partitions: all.into_iter().filter(|(at, _)| asked(at.topic.as_str())).collect(),
+            failed_topics: Some(ghost).into_iter().filter(|_| asked("ghost")).collect(),
             looked_up: at_time,
         })
     }
@@ -147,8 +157,15 @@ impl OffsetUpstream for Fake {
     async fn reset(&self, request: &ResetRequest, dry_run: bool) -> Result<ResetAnswer, UpstreamError> {
         self.writes.lock().unwrap().push(Write::Reset(request.clone(), dry_run));
         self.turn().await?;
+        match request.group.as_str() {
+            "live-cart" => return Err(live(&request.group)),
+            "nobody" if !request.create_group => {
+                return Err(UpstreamError::GroupNotFound(request.group.clone()));
+            }
+            _ => {}
+        }
         self.finished.fetch_add(1, Ordering::Relaxed);
-        Ok(answer())
+        Ok(answer(KafkaError::OffsetOutOfRange, "no committed offset to shift from"))
     }
 
     async fn reset_partitions(
@@ -166,12 +183,23 @@ impl OffsetUpstream for Fake {
         ));
         self.turn().await?;
         self.finished.fetch_add(1, Ordering::Relaxed);
-        Ok(answer())
+        Ok(answer(KafkaError::IllegalGeneration, "committed offset moved"))
     }
 }
 
-/// One partition moved, one failed, and one topic that is not there.
-fn answer() -> ResetAnswer {
+/// What the group with a consumer in it answers.
+fn live(group: &GroupId) -> UpstreamError {
+    let member = GroupMember {
+        member_id: "cart-1-f00d".to_owned(),
+        client_id: "cart-1".to_owned(),
+        client_host: "/10.0.0.1".to_owned(),
+        assignment: Vec::new(),
+    };
+    UpstreamError::GroupNotEmpty { group: group.clone(), state: GroupState::Stable, members: vec![member] }
+}
+
+/// One partition moved, one failed with this code, and one topic that is not there.
+fn answer(code: KafkaError, message: &str) -> ResetAnswer {
     let row =
         |name: &str, partition: Option<i32>, to: Option<i64>, code: KafkaError, message: &str| AnswerRow {
             topic: topic(name),
@@ -184,7 +212,7 @@ fn answer() -> ResetAnswer {
         rows: vec![
             row("ghost", None, None, KafkaError::UnknownTopicOrPartition, "no such topic"),
             row("orders", Some(0), Some(100), KafkaError::NONE, ""),
-            row("orders", Some(1), None, KafkaError::OffsetOutOfRange, "no committed offset to shift from"),
+            row("orders", Some(1), None, code, message),
         ],
         request_id: None,
     }

@@ -48,7 +48,7 @@ async fn a_query_of_33_kib_is_refused_with_the_way_out() {
 async fn more_than_a_thousand_topics_are_refused() {
     let app = app();
     let topics = |count: usize| -> String { (0..count).map(|n| format!("&topics.{n}=t{n}")).collect() };
-    let form = "Action=GetGroupOffsets&instanceId=ckafka-fake&group=billing";
+    let form = "Action=GetGroupOffsets&instanceId=ckafka-demo&group=billing";
     assert_eq!(app.post(&format!("{form}{}", topics(1_000))).await.code(), 0);
     let request = console_request().body(Body::from(format!("{form}{}", topics(1_001)))).unwrap();
     let message = refused_as_too_large(&app, request).await;
@@ -67,7 +67,7 @@ async fn a_body_that_does_not_arrive_in_time_is_given_up() {
 async fn a_body_that_breaks_off_is_never_carried_out() {
     let app = app();
     let form =
-        "Action=SetGroupOffsets&instanceId=ckafka-fake&group=billing&topics.0=orders&strategy=1&timestamp=-2";
+        "Action=SetGroupOffsets&instanceId=ckafka-demo&group=billing&topics.0=orders&strategy=1&timestamp=-2";
     let pieces: Vec<Result<Bytes, std::io::Error>> =
         vec![Ok(Bytes::from(form)), Err(std::io::ErrorKind::ConnectionReset.into())];
     let request = console_request().body(Body::from_stream(futures::stream::iter(pieces))).unwrap();
@@ -79,7 +79,7 @@ async fn a_body_that_breaks_off_is_never_carried_out() {
 async fn requests_beyond_the_concurrent_ones_wait_and_are_then_refused() {
     let app = app_with_limits(Limits { concurrent: 1, ..Limits::default() });
     app.fake.is(Mood::Hangs);
-    let first = app.post("Action=ListGroup&instanceId=ckafka-fake");
+    let first = app.post("Action=ListGroup&instanceId=ckafka-demo");
     let second = async {
         tokio::time::sleep(Duration::from_secs(1)).await;
         app.post(LIST).await.envelope()

@@ -11,6 +11,8 @@
 
 mod actions;
 mod answers;
+mod anything;
+mod documented;
 mod fake;
 mod limits;
 mod page;

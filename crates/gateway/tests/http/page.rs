@@ -82,7 +82,7 @@ async fn files_are_packed_for_those_who_take_it() {
 #[tokio::test]
 async fn answers_that_stay_on_this_machine_are_not_packed() {
     let request = console_request().header("accept-encoding", "br");
-    let form = "Action=GetGroupOffsets&instanceId=ckafka-fake&group=billing";
+    let form = "Action=GetGroupOffsets&instanceId=ckafka-demo&group=billing";
     let answer = app().send(request.body(Body::from(form)).unwrap()).await;
     assert_eq!(answer.header("content-encoding"), "");
     assert_eq!(answer.code(), 0);

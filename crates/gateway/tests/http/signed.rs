@@ -38,9 +38,9 @@ secret_key = "temp-secret"
 token = "temp-token"
 "#;
 
-const LIST: &str = "Action=ListGroup&instanceId=ckafka-fake&limit=100";
+const LIST: &str = "Action=ListGroup&instanceId=ckafka-demo&limit=100";
 const RESET: &str =
-    "Action=SetGroupOffsets&instanceId=ckafka-fake&group=billing&topics.0=orders&strategy=1&timestamp=-2";
+    "Action=SetGroupOffsets&instanceId=ckafka-demo&group=billing&topics.0=orders&strategy=1&timestamp=-2";
 
 fn all() -> Signing<'static> {
     Signing::by("AKIDall", "all-secret")
@@ -231,10 +231,10 @@ async fn a_key_moves_only_the_groups_that_it_is_for() {
     assert_eq!(post_signed(&app, &orders(), &RESET.replace("billing", "orders-eu")).await.code(), 0);
     for form in [
         RESET.to_owned(),
-        "Action=GetGroupInfo&instanceId=ckafka-fake&group.0=orders-eu&group.1=billing".to_owned(),
-        "Action=GetGroupOffsets&instanceId=ckafka-fake&group=billing".to_owned(),
-        "Action=SetPartitionOffsets&instanceId=ckafka-fake&group=billing&plan=orders,0,5".to_owned(),
-        "Action=ListGroup&instanceId=ckafka-fake&group=billing".to_owned(),
+        "Action=GetGroupInfo&instanceId=ckafka-demo&group.0=orders-eu&group.1=billing".to_owned(),
+        "Action=GetGroupOffsets&instanceId=ckafka-demo&group=billing".to_owned(),
+        "Action=SetPartitionOffsets&instanceId=ckafka-demo&group=billing&plan=orders,0,5".to_owned(),
+        "Action=ListGroup&instanceId=ckafka-demo&group=billing".to_owned(),
     ] {
         let envelope = post_signed(&app, &orders(), &form).await.envelope();
         assert_eq!(envelope.code, 4103, "{form}");
@@ -257,7 +257,7 @@ async fn a_key_sees_only_its_own_groups_and_instances() {
     let elsewhere = || Signing::by("AKIDelsewhere", "elsewhere-secret");
     let instances = post_signed(&app, &elsewhere(), "Action=ListInstance").await;
     assert_eq!(instances.code(), 0);
-    assert!(!instances.text().contains("ckafka-fake"), "{}", instances.text());
+    assert!(!instances.text().contains("ckafka-demo"), "{}", instances.text());
     assert_eq!(post_signed(&app, &elsewhere(), LIST).await.code(), 4103);
 }
 

@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 const WRITE: &str =
-    "Action=SetGroupOffsets&instanceId=ckafka-fake&group=billing&topics.0=orders&strategy=1&timestamp=-2";
+    "Action=SetGroupOffsets&instanceId=ckafka-demo&group=billing&topics.0=orders&strategy=1&timestamp=-2";
 
 struct Server {
     address: SocketAddr,
@@ -53,7 +53,7 @@ async fn exchange(address: SocketAddr, bytes: &[u8]) -> String {
 async fn a_request_over_a_socket_is_answered() {
     let server = server(Limits::default()).await;
     let answer = exchange(server.address, post("Action=ListInstance").as_bytes()).await;
-    assert!(answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.contains("ckafka-fake"), "{answer}");
+    assert!(answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.contains("ckafka-demo"), "{answer}");
 }
 
 #[tokio::test]
@@ -99,7 +99,7 @@ async fn what_is_no_http_ends_the_connection_and_not_the_gateway() {
     let server = server(Limits::default()).await;
     let _ = exchange(server.address, b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n").await;
     let answer = exchange(server.address, post("Action=ListInstance").as_bytes()).await;
-    assert!(answer.contains("ckafka-fake"));
+    assert!(answer.contains("ckafka-demo"));
 }
 
 #[tokio::test]

@@ -115,7 +115,7 @@ async fn keys_leave_this_machine_its_way_in_unless_signatures_are_asked_of_every
 async fn nothing_reaches_the_cluster_for_a_caller_who_is_refused() {
     let app = app();
     let form =
-        "Action=SetGroupOffsets&instanceId=ckafka-fake&group=billing&topics.0=orders&strategy=1&timestamp=-2";
+        "Action=SetGroupOffsets&instanceId=ckafka-demo&group=billing&topics.0=orders&strategy=1&timestamp=-2";
     let request = foreign_request("POST", "/v2/index.php").header("x-requested-with", "x");
     assert_eq!(app.send(request.body(Body::from(form)).unwrap()).await.code(), 4101);
     assert!(app.fake.writes().is_empty());
