@@ -1,17 +1,4 @@
 //! `DescribeCapabilities`: what an endpoint can do beyond the documented API. An addition of our gateway.
-//!
-//! Answer: `data.capabilities`, a list of words, and two numbers.
-//!
-//! | word | the endpoint |
-//! |---|---|
-//! | `logStartOffset` | gives `log_start_offset` in `GetGroupOffsets`, and partitions that were never committed |
-//! | `timestampOffset` | takes `timestamp` in `GetGroupOffsets` and gives `timestamp_offset` |
-//! | `dryRun` | takes `dryRun=1` in resets |
-//! | `createGroup` | takes `createGroup=1` in resets, and refuses unknown groups without it |
-//! | `setPartitionOffsets` | has the action `SetPartitionOffsets` |
-//!
-//! `data.pageLimit` is the largest `limit` of every list; `data.serverTime` is the endpoint's clock in
-//! milliseconds, from which a caller learns how far off its own is.
 
 use super::answer::in_data;
 use super::page::LARGEST_PAGE;
@@ -22,7 +9,7 @@ use kafka_offsets::Timestamp;
 use serde::Serialize;
 use serde::de::MapAccess;
 
-/// The request; it has no parameters of its own.
+/// Request of the action `DescribeCapabilities`; it has no parameters of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DescribeCapabilities;
 
@@ -36,6 +23,19 @@ impl DescribeCapabilities {
 }
 
 /// What an endpoint can do beyond the documented API.
+///
+/// On the wire, as the answer to `DescribeCapabilities`: `data.capabilities`, a list of words, and two numbers.
+///
+/// | word | the endpoint |
+/// |---|---|
+/// | `logStartOffset` | gives `log_start_offset` in `GetGroupOffsets`, and partitions that were never committed |
+/// | `timestampOffset` | takes `timestamp` in `GetGroupOffsets` and gives `timestamp_offset` |
+/// | `dryRun` | takes `dryRun=1` in resets |
+/// | `createGroup` | takes `createGroup=1` in resets, and refuses unknown groups without it |
+/// | `setPartitionOffsets` | has the action `SetPartitionOffsets` |
+///
+/// `data.pageLimit` is the largest `limit` of every list; `data.serverTime` is the endpoint's clock in
+/// milliseconds, from which a caller learns how far off its own is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct EndpointCapabilities {
     /// Log starts, and partitions without a commit, come with the offsets.

@@ -10,7 +10,7 @@ use serde::de::MapAccess;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The request: one or more groups.
+/// Request of the action `GetGroupInfo`, about one or more groups.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GetGroupInfo {
     /// The instance.

@@ -1,14 +1,4 @@
 //! `GetGroupOffsets`: committed offsets and log ends; from our gateway also log starts and offsets for a time.
-//!
-//! What our gateway adds to each partition of the answer:
-//!
-//! | field | meaning |
-//! |---|---|
-//! | `log_start_offset` | first retained record; left out where it could not be read |
-//! | `timestamp_offset` | only if the request has `timestamp` (ms): first record at or after that time, -1 if there is none; left out where it was not looked up |
-//!
-//! Partitions that the group never committed on are listed too, with `offset` and `lag` -1. A topic that could not
-//! be read as a whole has Kafka's code in `err_code` beside `topic`, and no partitions.
 
 use super::answer::in_data;
 use super::fields::{group, instance, refuse_misspelt, refused, search_word, whole_number};
@@ -23,9 +13,19 @@ use kafka_offsets::{
 };
 use serde::de::MapAccess;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// The request.
+/// Request of the action `GetGroupOffsets`.
+///
+/// What our gateway adds to each partition of the answer:
+///
+/// | field | meaning |
+/// |---|---|
+/// | `log_start_offset` | first retained record; left out where it could not be read |
+/// | `timestamp_offset` | only if the request has `timestamp` (ms): first record at or after that time, -1 if there is none; left out where it was not looked up |
+///
+/// Partitions that the group never committed on are listed too, with `offset` and `lag` -1. A topic that could not
+/// be read as a whole has Kafka's code in `err_code` beside `topic`, and no partitions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GetGroupOffsets {
     /// The instance.
@@ -77,15 +77,6 @@ impl GetGroupOffsets {
             at_time: params.get("timestamp").map(read_time).transpose()?,
             page: Page::read(params, Self::DEFAULT_LIMIT)?,
         })
-    }
-
-    /// The topics that the asked page is about, out of all that the request covers. Only these need to be read.
-    pub fn topics_of_page<'a>(&self, all: &'a BTreeSet<TopicName>) -> Vec<&'a TopicName> {
-        let wanted: Vec<&TopicName> = all
-            .iter()
-            .filter(|topic| self.search.as_ref().is_none_or(|word| topic.as_str().contains(word)))
-            .collect();
-        self.page.of(&wanted).to_vec()
     }
 
     /// The answer: the asked page of the topics of a snapshot, failed ones included.

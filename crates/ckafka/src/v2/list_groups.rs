@@ -19,7 +19,7 @@ pub struct GroupListing {
     pub protocol_type: String,
 }
 
-/// The request.
+/// Request of the action `ListGroup`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListGroup {
     /// The instance.

@@ -21,7 +21,7 @@ pub struct InstanceSummary {
     pub production: bool,
 }
 
-/// The request.
+/// Request of the action `ListInstance`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListInstance {
     /// Only this instance.

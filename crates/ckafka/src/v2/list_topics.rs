@@ -20,7 +20,7 @@ pub struct TopicListing {
     pub partitions: Option<u32>,
 }
 
-/// The request.
+/// Request of the action `ListTopic`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListTopic {
     /// The instance.

@@ -16,9 +16,6 @@ pub struct Page {
 }
 
 impl Page {
-    /// The largest page from the beginning.
-    pub const LARGEST: Self = Self { offset: 0, limit: LARGEST_PAGE };
-
     /// The entries of a whole list that are on this page.
     pub fn of<T>(self, all: &[T]) -> &[T] {
         let rest = all.get(self.offset as usize..).unwrap_or_default();

@@ -1,7 +1,4 @@
 //! `SetGroupOffsets`: one strategy for every partition of the chosen topics.
-//!
-//! What our gateway adds: `dryRun=1` answers what the real call would and writes nothing; `createGroup=1` is the
-//! explicit wish to give a group that does not exist its first offsets.
 
 use super::fields::{flag, group, instance, refuse_misspelt, refused, required, whole_number};
 use super::topics::{self, Topics};
@@ -55,7 +52,10 @@ impl From<UniformStrategy> for ResetStrategy {
     }
 }
 
-/// The request.
+/// Request of the action `SetGroupOffsets`.
+///
+/// What our gateway adds: `dryRun=1` answers what the real call would and writes nothing; `createGroup=1` is the
+/// explicit wish to give a group that does not exist its first offsets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetGroupOffsets {
     /// The instance.

@@ -1,9 +1,4 @@
 //! `SetPartitionOffsets`: an offset of its own for each partition. An addition of our gateway.
-//!
-//! Parameter `plan`: one line per partition, `topic,partition,offset` or `topic,partition,offset,expected`, which is
-//! the CSV of Kafka's own reset tool without a header. `expected` is the committed offset that must still hold
-//! (`none`: no commit); a line whose expectation fails is not written and answers code 22. `dryRun` and
-//! `createGroup` as in `SetGroupOffsets`. The answer has the shape of `SetGroupOffsets`.
 
 use super::fields::{flag, group, instance, refuse_misspelt, refused, required};
 use crate::{InstanceId, ParameterError, Params};
@@ -44,7 +39,12 @@ impl fmt::Display for PlanLine {
     }
 }
 
-/// The request.
+/// Request of the action `SetPartitionOffsets`.
+///
+/// Parameter `plan`: one line per partition, `topic,partition,offset` or `topic,partition,offset,expected`, which is
+/// the CSV of Kafka's own reset tool without a header. `expected` is the committed offset that must still hold
+/// (`none`: no commit); a line whose expectation fails is not written and answers code 22. The same partition twice refuses the whole plan (4000). `dryRun` and
+/// `createGroup` as in `SetGroupOffsets`. The answer has the shape of `SetGroupOffsets`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetPartitionOffsets {
     /// The instance.

@@ -33,7 +33,7 @@ pub struct TopicPartitionState {
     pub replicas: Option<u32>,
 }
 
-/// The request.
+/// Request of the action `GetTopicAttributes`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GetTopicAttributes {
     /// The instance.

@@ -18,6 +18,9 @@ use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 
+/// A page that holds all that is generated here.
+const WHOLE: Page = Page { offset: 0, limit: 1000 };
+
 fn instances() -> impl Strategy<Value = InstanceId> {
     "ckafka-[a-z0-9]{1,8}".prop_map(|id| id.parse().unwrap())
 }
@@ -331,19 +334,19 @@ proptest! {
         let capabilities = EndpointCapabilities::none();
         let groups: Vec<GroupListing> =
             groups.into_iter().map(|(group, protocol_type)| GroupListing { group, protocol_type }).collect();
-        let request = ListGroup { instance: any_instance(), group: None, search: None, page: Page::LARGEST };
+        let request = ListGroup { instance: any_instance(), group: None, search: None, page: WHOLE };
         let read = outcome(ListGroups::new(any_instance(), &capabilities), request.encode_answer(&groups));
         prop_assert_eq!(read, Ok(groups));
 
         let topics: Vec<TopicListing> =
             names.into_iter().map(|(topic, partitions)| TopicListing { topic, partitions }).collect();
-        let request = ListTopic { instance: any_instance(), search: None, page: Page::LARGEST };
+        let request = ListTopic { instance: any_instance(), search: None, page: WHOLE };
         let read = outcome(ListTopics::new(any_instance(), &capabilities), request.encode_answer(&topics));
         prop_assert_eq!(read, Ok(topics));
 
         let instances: Vec<InstanceSummary> =
             ids.into_iter().map(|(id, name, production)| InstanceSummary { id, name, production }).collect();
-        let request = ListInstance { instance: None, search: None, page: Page::LARGEST };
+        let request = ListInstance { instance: None, search: None, page: WHOLE };
         let read = outcome(ListInstances::new(&capabilities), request.encode_answer(&instances));
         prop_assert_eq!(read, Ok(instances));
     }
