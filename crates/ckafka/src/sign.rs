@@ -17,13 +17,10 @@ mod verify;
 pub use credential::{Credential, CredentialError};
 pub use verify::VerifyError;
 
-/// A host without its port: `127.0.0.1:8788` is `127.0.0.1`, `[::1]:8788` is `[::1]`.
+/// A host without its port: `127.0.0.1:8788` is `127.0.0.1`, `[::1]:8788` is `[::1]`, `[::1]` stays.
 fn without_port(host: &str) -> &str {
     match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) && !name.ends_with(':') => {
-            // An address like `::1` without brackets has no port to take off
-            if name.contains(':') && !name.ends_with(']') { host } else { name }
-        }
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
         _ => host,
     }
 }

@@ -160,7 +160,9 @@ impl Vector {
         let names = self.signed_headers.as_deref().unwrap_or("content-type;host");
         let header = |name: &str| {
             let found = self.headers.iter().find(|(given, _)| given.eq_ignore_ascii_case(name));
-            found.map(|(name, value)| (name.as_str(), value.as_str()))
+            let found = found.map(|(name, value)| (name.as_str(), value.as_str()));
+            // An HTTP client adds this one by itself
+            found.or((name == "host").then_some(("host", self.host.as_str())))
         };
         let mut headers: Vec<(&str, &str)> = Vec::new();
         for name in names.split(';').rev() {

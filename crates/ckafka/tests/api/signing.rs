@@ -89,6 +89,7 @@ fn the_host_is_accepted_as_received_without_its_port_and_by_the_names_that_are_g
     assert!(check("127.0.0.1:8788", "127.0.0.1:8788", &[]));
     assert!(check("127.0.0.1", "127.0.0.1:8788", &[]));
     assert!(check("[::1]", "[::1]:8788", &[]));
+    assert!(check("[::1]", "[::1]", &[]));
     assert!(check(HOST, "127.0.0.1:8788", &["example.org", HOST]));
     assert!(!check(HOST, "127.0.0.1:8788", &["example.org"]));
     assert!(!check("127.0.0.1:8788", "127.0.0.1", &[]));
