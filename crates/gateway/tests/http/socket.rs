@@ -132,3 +132,18 @@ async fn a_reset_whose_caller_goes_away_is_ended_before_a_stop() {
     tokio::time::timeout(Duration::from_secs(5), server.ended).await.unwrap().unwrap();
     assert_eq!(server.fake.finished(), 1);
 }
+
+#[tokio::test]
+async fn connections_without_a_request_do_not_hold_up_a_stop() {
+    let server = server(Limits::default()).await;
+    let silent = TcpStream::connect(server.address).await.unwrap();
+    let mut waiting = TcpStream::connect(server.address).await.unwrap();
+    let request = post("Action=ListInstance").replacen("Connection: close\r\n", "", 1);
+    waiting.write_all(request.as_bytes()).await.unwrap();
+    let mut first = [0; 12];
+    waiting.read_exact(&mut first).await.unwrap();
+    assert_eq!(&first, b"HTTP/1.1 200");
+    server.stop.send(()).unwrap();
+    tokio::time::timeout(Duration::from_secs(5), server.ended).await.unwrap().unwrap();
+    drop((silent, waiting));
+}
