@@ -1,30 +1,4 @@
 //! Calls: one question to an endpoint each, as a small state machine without IO.
-//!
-//! ```
-//! use ckafka_api::{ApiVersion, Call, Connection, GroupInfo, HttpResponse, Progress, Signing, Stamp};
-//!
-//! let connection = Connection {
-//!     api: ApiVersion::V2,
-//!     signing: Signing::Proxy,
-//!     signing_host: "ckafka.api.qcloud.com".into(),
-//!     region: None,
-//! };
-//! let mut call = GroupInfo::new("ckafka-demo".parse().unwrap(), "billing".parse().unwrap());
-//!
-//! // The transport sends this and brings the response
-//! let request = call.request(&connection, Stamp { unix_seconds: 1_700_000_000, nonce: 7 });
-//! assert!(request.body.starts_with(b"Action=GetGroupInfo&instanceId=ckafka-demo&group.0=billing&"));
-//! let response = HttpResponse {
-//!     status: 200,
-//!     body: br#"{"code":0,"data":[{"group":"billing","state":"Empty","err_code":0,"members":[]}]}"#.to_vec(),
-//! };
-//!
-//! match call.respond(Ok(response)) {
-//!     Progress::Done(Ok(group)) => assert!(group.state.accepts_reset()),
-//!     Progress::Done(Err(fault)) => panic!("{fault}"),
-//!     Progress::Again => unreachable!("a call with one page is done after one response"),
-//! }
-//! ```
 
 mod capabilities;
 mod group_info;
@@ -54,6 +28,32 @@ pub enum Progress<T> {
 }
 
 /// One question to an endpoint: alternate [`Call::request`] and [`Call::respond`] until it is done.
+///
+/// ```
+/// use ckafka_api::{ApiVersion, Call, Connection, GroupInfo, HttpResponse, Progress, Signing, Stamp};
+///
+/// let connection = Connection {
+///     api: ApiVersion::V2,
+///     signing: Signing::Proxy,
+///     signing_host: "ckafka.api.qcloud.com".into(),
+///     region: None,
+/// };
+/// let mut call = GroupInfo::new("ckafka-demo".parse().unwrap(), "billing".parse().unwrap());
+///
+/// // The transport sends this and brings the response
+/// let request = call.request(&connection, Stamp { unix_seconds: 1_700_000_000, nonce: 7 });
+/// assert!(request.body.starts_with(b"Action=GetGroupInfo&instanceId=ckafka-demo&group.0=billing&"));
+/// let response = HttpResponse {
+///     status: 200,
+///     body: br#"{"code":0,"data":[{"group":"billing","state":"Empty","err_code":0,"members":[]}]}"#.to_vec(),
+/// };
+///
+/// match call.respond(Ok(response)) {
+///     Progress::Done(Ok(group)) => assert!(group.state.accepts_reset()),
+///     Progress::Done(Err(fault)) => panic!("{fault}"),
+///     Progress::Again => unreachable!("a call with one page is done after one response"),
+/// }
+/// ```
 pub trait Call {
     /// What the call answers.
     type Answer;

@@ -12,6 +12,31 @@ use kafka_offsets::{EndpointFault, GroupId, ResetAnswer, ResetStrategy, TopicSel
 /// Moves a group's offsets in every partition of the named topics by one strategy (`SetGroupOffsets`).
 ///
 /// It always names topics, at least one: the API would take a missing list for *all* of them.
+///
+/// ```
+/// use ckafka_api::{ApiVersion, Connection, Reset, Signing, redacted_request};
+/// use kafka_offsets::{ResetStrategy, TopicSelection};
+///
+/// let topics = TopicSelection::new(["orders".parse().unwrap()]).unwrap();
+/// let reset = Reset::new(
+///     "ckafka-demo".parse().unwrap(),
+///     "billing".parse().unwrap(),
+///     topics,
+///     &ResetStrategy::ShiftBy(-500),
+///     false,
+/// )
+/// .unwrap();
+/// let connection = Connection {
+///     api: ApiVersion::V2,
+///     signing: Signing::Proxy,
+///     signing_host: "ckafka.api.qcloud.com".into(),
+///     region: None,
+/// };
+/// // What an operator reads before confirming
+/// let text = redacted_request(&reset, &connection);
+/// assert!(text.contains("\nAction=SetGroupOffsets\n"));
+/// assert!(text.contains("\ntopics.0=orders\nstrategy=0\nshift=-500\n"));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Reset {
     request: SetGroupOffsets,

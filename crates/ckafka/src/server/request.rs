@@ -8,6 +8,17 @@ use crate::v2::{
 use crate::{InstanceId, Params};
 
 /// One request, decoded. Unknown parameters are gone.
+///
+/// ```
+/// use ckafka_api::{Params, ServerRequest, SignedBy, Topics};
+///
+/// let body = b"Action=SetGroupOffsets&instanceId=ckafka-demo&group=billing&topics.0=orders&strategy=1&timestamp=-2";
+/// let params = Params::parse(body).unwrap();
+/// assert_eq!(SignedBy::read(&params).unwrap(), None, "nobody signed this");
+/// let ServerRequest::SetGroupOffsets(reset) = ServerRequest::decode(&params).unwrap() else { panic!() };
+/// assert!(matches!(reset.topics, Topics::Named(_)));
+/// assert!(!reset.dry_run);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ServerRequest {
     /// What can this endpoint do?

@@ -2,8 +2,6 @@
 //!
 //! The bucket that a row stands in proves nothing. A row is a success only if the envelope's code, the topic's and
 //! the partition's are all there and all 0, and only in `succ`.
-//!
-//! What our gateway adds: a failed partition has an `error_msg` of its own.
 
 use super::answer::to_json;
 use super::wire::{Impossible, Int, code, offset, partition, topic};
@@ -17,6 +15,8 @@ use serde::{Deserialize, Serialize};
 ///
 /// Rows with code 0 go to `succ`, others to `failed`; a topic can be in both with different partitions. A failed
 /// topic's own `error_code` is 0 unless the whole topic failed, and it always has an `error_msg`.
+///
+/// What our gateway adds: a failed partition has an `error_msg` of its own.
 pub fn encode_reset_answer(answer: &ResetAnswer) -> Vec<u8> {
     let mut topics: Vec<(&TopicName, Vec<&AnswerRow>)> = Vec::new();
     let mut places = std::collections::HashMap::new();
