@@ -33,7 +33,11 @@ pub(crate) async fn answer(State(state): State<AppState>, request: Request) -> R
         Err(error) => (error.code(), error.encode()),
     };
     let millis = started.elapsed().as_millis();
-    tracing::info!(action = log.action, caller = log.caller, code, millis, "request");
+    if code >= 6_000 {
+        tracing::warn!(action = log.action, caller = log.caller, code, millis, "request failed");
+    } else {
+        tracing::info!(action = log.action, caller = log.caller, code, millis, "request");
+    }
     let mut answer = envelope(body);
     if stays_here {
         answer.extensions_mut().insert(StaysOnThisMachine);

@@ -62,7 +62,9 @@ impl Cluster {
         if let Some(conn) = place.as_ref().filter(|conn| conn.is_open()) {
             return Ok(Arc::clone(conn));
         }
-        let conn = Arc::new(self.open(address).await?);
+        let opened = self.open(address).await;
+        let conn = opened.inspect_err(|error| tracing::warn!(%error, "a broker cannot be reached"))?;
+        let conn = Arc::new(conn);
         *place = Some(Arc::clone(&conn));
         Ok(conn)
     }

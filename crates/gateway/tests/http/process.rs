@@ -81,7 +81,8 @@ fn a_cluster_that_is_not_there_is_no_reason_not_to_start() {
         running.host
     ));
     assert!(answer.contains("\"code\":6200") && answer.contains("UpstreamUnavailable"), "{answer}");
-    assert!(running.stop().0);
+    let (well, log) = running.stop();
+    assert!(well && log.contains("127.0.0.1:9"), "the log says which broker: {log}");
 }
 
 #[test]
