@@ -69,8 +69,8 @@ impl TopicAttributes {
         let partitions = self.partitions.iter().map(|state| EncodedPartition {
             partition: state.partition.get(),
             leader_status: 0,
-            isr_num: state.in_sync_replicas.unwrap_or(0),
-            replica_num: state.replicas.unwrap_or(0),
+            isr_num: state.in_sync_replicas,
+            replica_num: state.replicas,
         });
         in_data(Encoded {
             topic_id: self.topic.as_str(),
@@ -103,8 +103,10 @@ struct Encoded<'a> {
 struct EncodedPartition {
     partition: i32,
     leader_status: i64,
-    isr_num: u32,
-    replica_num: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    isr_num: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replica_num: Option<u32>,
 }
 
 /// The result as received.
