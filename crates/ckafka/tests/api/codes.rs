@@ -122,11 +122,6 @@ fn our_own_failures_are_understood_as_what_they_are() {
         (ApiError::SignatureMismatch(name()), "4100 AuthFailure", FaultKind::SignatureMismatch),
         (ApiError::NotAuthorized(name()), "4101 Unauthorized", FaultKind::NotAuthorized),
         (ApiError::ResourceNotAuthorized(name()), "4103 UnauthorizedResource", FaultKind::NotAuthorized),
-        (
-            ApiError::ResourceNotAuthorized(name()),
-            "4103 UnauthorizedResource",
-            FaultKind::NotAuthorized,
-        ),
         (ApiError::UnknownKey, "4104 SecretIdNotFound", FaultKind::UnknownKey),
         (ApiError::BadToken, "4105 TokenFailure", FaultKind::BadToken),
         (ApiError::Throttled(name()), "4400 RequestLimitExceeded", FaultKind::Throttled),
