@@ -263,3 +263,134 @@ async fn read_frames(mut stream: ReadHalf<BoxStream>, waiting: Arc<Waiting>) {
 fn broken(error: &io::Error) -> String {
     format!("the connection broke: {error}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kafka_protocol::messages::api_versions_response::ApiVersion;
+    use kafka_protocol::messages::{ListGroupsRequest, ListGroupsResponse};
+    use tokio::io::DuplexStream;
+
+    /// The broker's end of a connection.
+    struct Broker(DuplexStream);
+
+    impl Broker {
+        /// Key, version and correlation id of the next request.
+        async fn request(&mut self) -> (i16, i16, i32) {
+            let mut frame = frame::read(&mut self.0).await.unwrap().unwrap();
+            (
+                bytes::Buf::get_i16(&mut frame),
+                bytes::Buf::get_i16(&mut frame),
+                bytes::Buf::get_i32(&mut frame),
+            )
+        }
+
+        async fn answer(&mut self, id: i32, body: &[u8]) {
+            self.0.write_i32(i32::try_from(4 + body.len()).unwrap()).await.unwrap();
+            self.0.write_i32(id).await.unwrap();
+            self.0.write_all(body).await.unwrap();
+        }
+
+        /// Answers the first request with the versions that it speaks.
+        async fn greet(&mut self) {
+            let (key, version, id) = self.request().await;
+            assert_eq!((key, version), (18, 3));
+            self.answer(id, &versions(3)).await;
+        }
+    }
+
+    /// An answer to ApiVersions in this version: ListGroups in version 0 only.
+    fn versions(version: i16) -> Vec<u8> {
+        let list_groups = ApiVersion::default().with_api_key(16);
+        let mut body = BytesMut::new();
+        ApiVersionsResponse::default().with_api_keys(vec![list_groups]).encode(&mut body, version).unwrap();
+        body.to_vec()
+    }
+
+    fn no_groups() -> Vec<u8> {
+        let mut body = BytesMut::new();
+        ListGroupsResponse::default().encode(&mut body, 0).unwrap();
+        body.to_vec()
+    }
+
+    async fn open(stream: DuplexStream) -> Result<Conn, CallError> {
+        let address = Address { host: "test".to_owned(), port: 1 };
+        Conn::open(address, Box::new(stream), Duration::from_secs(5)).await
+    }
+
+    fn pair() -> (DuplexStream, Broker) {
+        let (ours, theirs) = tokio::io::duplex(1 << 16);
+        (ours, Broker(theirs))
+    }
+
+    #[tokio::test]
+    async fn an_old_broker_that_refuses_the_question_about_versions_is_asked_in_version_0() {
+        let (stream, mut broker) = pair();
+        let old = async {
+            let (key, version, id) = broker.request().await;
+            assert_eq!((key, version), (18, 3));
+            // The refusal in the form of version 0: code 35, no versions.
+            broker.answer(id, &[0, 35, 0, 0, 0, 0]).await;
+            let (key, version, id) = broker.request().await;
+            assert_eq!((key, version), (18, 0));
+            broker.answer(id, &versions(0)).await;
+        };
+        let (conn, ()) = tokio::join!(open(stream), old);
+        assert_eq!(conn.unwrap().version::<ListGroupsRequest>(0..=5), Ok(0));
+    }
+
+    #[tokio::test]
+    async fn answers_find_their_requests_in_any_order() {
+        let (stream, mut broker) = pair();
+        let (conn, ()) = tokio::join!(open(stream), broker.greet());
+        let conn = conn.unwrap();
+        let request = ListGroupsRequest::default();
+        let crossed = async {
+            let ((_, _, first), (_, _, second)) = (broker.request().await, broker.request().await);
+            broker.answer(second, &no_groups()).await;
+            broker.answer(first, &no_groups()).await;
+        };
+        let (one, other, ()) = tokio::join!(conn.call(0, &request), conn.call(0, &request), crossed);
+        assert_eq!((one.unwrap().error_code, other.unwrap().error_code), (0, 0));
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_nobody_asked_for_ends_the_connection() {
+        let (stream, mut broker) = pair();
+        let (conn, ()) = tokio::join!(open(stream), broker.greet());
+        let conn = conn.unwrap();
+        let stray = async {
+            broker.request().await;
+            broker.answer(4_711, &no_groups()).await;
+        };
+        let request = ListGroupsRequest::default();
+        let (answer, ()) = tokio::join!(conn.call(0, &request), stray);
+        let Err(CallError::Cut(why)) = answer else { panic!("{answer:?}") };
+        assert!(why.contains("4711"), "{why}");
+        assert!(!conn.is_open());
+        let next = conn.call(0, &request).await;
+        assert!(
+            matches!(next, Err(CallError::NotSent(_))),
+            "nothing may leave on a broken connection: {next:?}"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_broker_that_hangs_up_at_once_is_told_as_not_sent() {
+        let (stream, broker) = pair();
+        drop(broker);
+        let refusal = open(stream).await.unwrap_err();
+        assert!(matches!(refusal, CallError::NotSent(_)), "{refusal:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_silent_broker_is_given_up_after_the_time_limit() {
+        let (stream, mut broker) = pair();
+        let (conn, ()) = tokio::join!(open(stream), broker.greet());
+        let conn = conn.unwrap();
+        let answer = conn.call(0, &ListGroupsRequest::default()).await;
+        let Err(CallError::TimedOut(why)) = answer else { panic!("{answer:?}") };
+        assert!(why.contains("5000 ms"), "{why}");
+        assert!(!conn.is_open());
+    }
+}

@@ -80,12 +80,12 @@ impl Seat {
             .with_generation_id(self.generation)
             .with_member_id(self.member_id.clone())
             .with_assignments(vec![assignment]);
-        check(conn.call(conn.version::<SyncGroupRequest>(1..=3)?, &request).await?.error_code)?;
+        check(conn.call(conn.version::<SyncGroupRequest>(0..=3)?, &request).await?.error_code)?;
         Ok(conn)
     }
 
     async fn join_group(&mut self, conn: &Conn) -> Result<(), CallError> {
-        let version = conn.version::<JoinGroupRequest>(2..=5)?;
+        let version = conn.version::<JoinGroupRequest>(1..=5)?;
         let topics =
             self.topics.iter().map(|topic| StrBytes::from_string(topic.as_str().to_owned())).collect();
         let subscription = consumer_protocol(&ConsumerProtocolSubscription::default().with_topics(topics))?;
@@ -158,7 +158,7 @@ impl Seat {
             .with_group_id(self.wire_group())
             .with_generation_id(self.generation)
             .with_member_id(self.member_id.clone());
-        check(conn.call(conn.version::<HeartbeatRequest>(1..=3)?, &request).await?.error_code)
+        check(conn.call(conn.version::<HeartbeatRequest>(0..=3)?, &request).await?.error_code)
     }
 
     async fn leave_group(&self, conn: &Conn) -> Result<(), CallError> {
@@ -166,7 +166,7 @@ impl Seat {
             .with_group_id(self.wire_group())
             .with_member_id(self.member_id.clone());
         // From version 3 on several members leave at once, in another form.
-        check(conn.call(conn.version::<LeaveGroupRequest>(1..=2)?, &request).await?.error_code)
+        check(conn.call(conn.version::<LeaveGroupRequest>(0..=2)?, &request).await?.error_code)
     }
 
     /// All partitions of all topics.

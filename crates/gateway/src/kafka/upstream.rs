@@ -382,3 +382,36 @@ fn no_plan(group: &GroupId, error: PlanError) -> UpstreamError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kafka_offsets::Offset;
+
+    fn moves(topic: &str, partitions: i32) -> Vec<Move> {
+        let topic: TopicName = topic.parse().unwrap();
+        let at = |id| TopicPartition { topic: topic.clone(), partition: PartitionId::try_from(id).unwrap() };
+        (0..partitions).map(|id| Move { at: at(id), to: Offset::ZERO }).collect()
+    }
+
+    #[test]
+    fn a_thousand_partitions_are_one_request() {
+        let group = "billing".parse().unwrap();
+        assert_eq!(batches(&group, &moves("orders.created", 1_000)).count(), 1);
+    }
+
+    #[test]
+    fn the_longest_names_are_split_so_that_brokers_accept_each_part_and_nothing_is_left_out() {
+        let (group, topic) = ("g".repeat(255), "t".repeat(249));
+        let moves = moves(&topic, 10_000);
+        let parts: Vec<&[Move]> = batches(&group.parse().unwrap(), &moves).collect();
+        assert!(parts.iter().all(|part| part.len() * (group.len() + topic.len() + 50) < 1024 * 1024));
+        assert_eq!(parts.concat(), moves);
+    }
+
+    #[test]
+    fn a_name_longer_than_a_part_still_goes_one_by_one() {
+        let group: GroupId = "g".repeat(32_000).parse().unwrap();
+        assert!(batches(&group, &moves("t", 100)).all(|part| !part.is_empty()));
+    }
+}

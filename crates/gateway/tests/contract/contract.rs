@@ -33,6 +33,7 @@ pub(crate) async fn contract(
     all_topics_are_those_with_a_commit(&world).await;
     all_topics_of_a_group_without_commits_are_refused(&world).await;
     a_thousand_partitions(&world).await;
+    more_than_a_broker_takes_in_one_commit(&world).await;
 
     an_unknown_group_is_refused_and_not_made(&world).await;
     a_group_is_made_where_that_is_asked_for(&world).await;
@@ -221,6 +222,16 @@ async fn a_thousand_partitions(world: &World<'_>) {
     let rows = world.reset(&request(&group, [&world.large], ResetStrategy::ShiftBy(-1))).await.unwrap();
     let expected: Vec<String> = (0..LARGE).map(|id| format!("{id} -> 1")).collect();
     assert_eq!(rows.iter().map(told).collect::<Vec<_>>(), expected, "in the order of their numbers");
+}
+
+async fn more_than_a_broker_takes_in_one_commit(world: &World<'_>) {
+    // The group's name stands in every record of its commit: 3 MB in all, where brokers take 1 MiB at once.
+    let group = world.new_group(&"x".repeat(3_000));
+    let mut request = request(&group, [&world.large], ResetStrategy::Latest);
+    request.create_group = true;
+    let rows = world.reset(&request).await.unwrap();
+    assert_eq!(rows.len(), 1_000);
+    assert!(rows.iter().all(|row| row.offset == Some(offset(3))));
 }
 
 async fn an_unknown_group_is_refused_and_not_made(world: &World<'_>) {

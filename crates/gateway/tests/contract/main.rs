@@ -17,6 +17,7 @@ mod faults;
 mod proxy;
 #[cfg(feature = "real-kafka")]
 mod real;
+mod routes;
 mod world;
 
 use ckafka_gateway::kafka::admin::Admin;
