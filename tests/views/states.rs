@@ -1,0 +1,178 @@
+//! Every state of the last two steps, by name.
+
+use crate::fixtures::*;
+use ckafka_console::components::result::ResultView;
+use ckafka_console::components::result_progress::{ReadBackView, SubmittingView};
+use ckafka_console::components::result_trail::ResetTimes;
+use ckafka_console::components::review::ReviewView;
+use ckafka_console::components::review_blocked::BlockedView;
+use ckafka_console::components::review_planning::PlanningView;
+use kafka_offsets::*;
+use reset_flow::*;
+use yew::prelude::*;
+
+/// A state and how it is drawn.
+pub struct NamedState {
+    /// Its name, in words joined by dashes.
+    pub name: &'static str,
+    /// Draws it.
+    pub view: Box<dyn Fn() -> Html>,
+}
+
+/// A request as the console shows it.
+pub const REQUEST: &str = "POST /v2/index.php\nContent-Type: application/x-www-form-urlencoded\n\nAction=SetGroupOffsets\nRegion=ap-singapore\ninstanceId=ckafka-9p3k7x2m\ngroup=billing-reconciler\ntopics.0=orders.created\ntopics.1=orders.paid\ntopics.2=payments.captured\nstrategy=1\ntimestamp=1795298400000\nNonce=(added at sending)\nSecretId=(added by the proxy)\nSignature=(added by the proxy)";
+
+fn state(name: &'static str, view: impl Fn() -> Html + 'static) -> NamedState {
+    NamedState { name, view: Box::new(view) }
+}
+
+fn review(review: Reviewing, asking_host: bool, read_only: bool) -> Html {
+    html! {
+        <ReviewView
+            {review}
+            {asking_host}
+            {read_only}
+            request={Some(AttrValue::from(REQUEST))}
+            instance="ckafka-9p3k7x2m"
+            on_confirm={Callback::noop()}
+            on_back={Callback::noop()}
+            on_plan_again={Callback::noop()}
+            on_copy={Callback::noop()}
+            on_export={Callback::noop()}
+        />
+    }
+}
+
+fn block(reason: BlockReason) -> Html {
+    let blocked = blocked(reason);
+    html! { <BlockedView {blocked} on_check_again={Callback::noop()} on_back={Callback::noop()} /> }
+}
+
+fn times() -> ResetTimes {
+    ResetTimes {
+        sent: Some(time(TAKEN_AT + 134_118)),
+        answered: Some(time(TAKEN_AT + 134_528)),
+        read_back: Some(time(TAKEN_AT + 134_778)),
+    }
+}
+
+fn result(finished: Finished) -> Html {
+    html! {
+        <ResultView
+            {finished}
+            times={times()}
+            instance="ckafka-9p3k7x2m"
+            on_read_again={Callback::noop()}
+            on_new_reset={Callback::noop()}
+            on_export={Callback::noop()}
+        />
+    }
+}
+
+fn read_back(state: State) -> Html {
+    match state {
+        State::Verifying(read_back) | State::OutcomeUnknown(read_back) => {
+            html! { <ReadBackView {read_back} times={times()} /> }
+        }
+        other => panic!("not reading back: {other:?}"),
+    }
+}
+
+/// The same plan in a state of its own: refused, declined, production.
+fn review_with(plan: ResetPlan, production: bool, change: impl Fn(&mut Reviewing)) -> Html {
+    let mut reviewing = reviewing(plan, production);
+    change(&mut reviewing);
+    review(reviewing, false, false)
+}
+
+/// A mixed result whose topic cannot be read any more: the outcome is unknown.
+pub fn unknown() -> Finished {
+    let (plan, claim, result) = mixed_result();
+    finished(plan, claim, result, None)
+}
+
+/// A mixed result in which everything could be read.
+pub fn partial() -> Finished {
+    let (plan, claim, mut result) = mixed_result();
+    result.rows.retain(|row| row.verdict != Verdict::Unknown);
+    finished(plan, claim, result, None)
+}
+
+fn lost() -> EndpointFault {
+    fault(FaultKind::Unreachable, "", "connection reset by peer")
+}
+
+/// All states.
+pub fn all() -> Vec<NamedState> {
+    vec![
+        state("planning", || {
+            let State::Planning(planning) = drive(Err(lost()), |state| matches!(state, State::Planning(_)))
+            else {
+                panic!("not planning")
+            };
+            html! { <PlanningView {planning} on_back={Callback::noop()} /> }
+        }),
+        state("review-mixed", || review(reviewing(mixed_plan(), true), false, false)),
+        state("review-low", || review(reviewing(small_plan(), false), false, false)),
+        state("review-medium", || review(reviewing(skipping_plan(), false), false, false)),
+        state("review-long", || review(reviewing(long_plan(1_000), false), false, false)),
+        state("review-read-only", || review(reviewing(small_plan(), false), false, true)),
+        state("review-asking-host", || review(reviewing(small_plan(), false), true, false)),
+        state("review-refused", || {
+            review_with(small_plan(), false, |review| {
+                review.refused =
+                    Some(fault(FaultKind::SignatureMismatch, "4104", "signature does not match"));
+            })
+        }),
+        state("review-declined", || {
+            review_with(small_plan(), false, |review| {
+                review.not_confirmed = Some(ConfirmRefusal::HostDeclined)
+            })
+        }),
+        state("blocked-live", || {
+            let blocked = live_group();
+            html! { <BlockedView {blocked} on_check_again={Callback::noop()} on_back={Callback::noop()} /> }
+        }),
+        state("blocked-no-group", || block(BlockReason::GroupDoesNotExist)),
+        state("blocked-nothing-committed", || block(BlockReason::NothingCommitted)),
+        state("blocked-unreadable", || {
+            block(BlockReason::OffsetsUnreadable(fault(
+                FaultKind::NotTheApi,
+                "HTTP 200",
+                "<!DOCTYPE html><title>Sign in",
+            )))
+        }),
+        state("submitting", || {
+            let state = drive(Err(lost()), |state| matches!(state, State::Submitting(_)));
+            let State::Submitting(submitting) = state else { panic!("not submitting") };
+            html! { <SubmittingView {submitting} times={times()} /> }
+        }),
+        state("verifying", || {
+            read_back(drive(Ok(ResetAnswer::default()), |state| matches!(state, State::Verifying(_))))
+        }),
+        state("outcome-unknown", || {
+            read_back(drive(Err(lost()), |state| {
+                matches!(state, State::OutcomeUnknown(ReadBack { so_far: Some(_), .. }))
+            }))
+        }),
+        state("result-partial", || result(partial())),
+        state("result-unknown", || result(unknown())),
+        state("result-confirmed", || result(all_confirmed())),
+        state("result-failed", || result(all_failed())),
+        state("result-long", || {
+            let plan = long_plan(1_000);
+            let observed = plan
+                .rows
+                .iter()
+                .map(|row| {
+                    (
+                        row.at.clone(),
+                        Observation::Committed(row.committed.filter(|_| row.at.partition.get() % 2 == 0)),
+                    )
+                })
+                .collect();
+            let result_rows = verify(&plan, &Claim::Lost, &observed);
+            result(finished(plan, Claim::Lost, result_rows, Some(lost())))
+        }),
+    ]
+}
