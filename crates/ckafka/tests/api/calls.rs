@@ -60,6 +60,15 @@ fn an_unsigned_request_says_so_with_a_header_and_has_no_key_in_it() {
 }
 
 #[test]
+fn a_region_that_is_empty_is_not_sent() {
+    for region in [None, Some(String::new())] {
+        let connection = Connection { region, ..by_proxy() };
+        let request = reset(&ResetStrategy::Earliest).request(&connection, STAMP);
+        assert_eq!(Params::parse(&request.body).unwrap().get("Region"), None);
+    }
+}
+
+#[test]
 fn a_signed_request_has_the_signature_that_the_official_sdk_makes() {
     // The published anchor of this very request is a GET; as a POST the SDK's algorithm gives this
     let request = reset(&ResetStrategy::Earliest).request(&with_key(None), STAMP);

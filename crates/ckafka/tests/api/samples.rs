@@ -63,6 +63,37 @@ fn a_reset_answer_is_written_exactly_as_documented() {
 }
 
 #[test]
+fn a_failed_topic_has_a_code_of_its_own_only_if_all_of_it_failed() {
+    let row = |name, partition, code, message: &str| AnswerRow {
+        topic: topic(name),
+        partition: Some(at(name, partition).partition),
+        offset: Some(offset(5)).filter(|_| code == KafkaError::NONE),
+        code,
+        message: message.to_owned(),
+    };
+    let moved = KafkaError::UnstableOffsetCommit;
+    let rows = vec![
+        row("mixed", 0, KafkaError::NONE, ""),
+        row("mixed", 1, moved, "busy"),
+        row("whole", 0, KafkaError::UnknownServerError, "no committed offset to shift from"),
+        row("whole", 1, moved, ""),
+    ];
+    let written = encode_reset_answer(&ResetAnswer { rows, request_id: None });
+    let expected = format!(
+        r#"{{"codeDesc":"Success","code":0,"msg":"","data":{{
+        "succ":[{{"topic":"mixed","error_code":0,"partitions":[{{"partition":0,"offset":5,"error_code":0}}]}}],
+        "failed":[
+          {{"topic":"mixed","error_code":0,"error_msg":"busy","partitions":[
+            {{"partition":1,"offset":-1,"error_code":88,"error_msg":"busy"}}]}},
+          {{"topic":"whole","error_code":-1,"error_msg":"no committed offset to shift from","partitions":[
+            {{"partition":0,"offset":-1,"error_code":-1,"error_msg":"no committed offset to shift from"}},
+            {{"partition":1,"offset":-1,"error_code":88,"error_msg":"{}"}}]}}]}}}}"#,
+        moved.meaning()
+    );
+    assert_eq!(json(written), json(expected));
+}
+
+#[test]
 fn documented_group_offsets_are_read_and_written() {
     let call =
         GroupOffsets::new(instance(), group("g"), Topics::AllOfGroup, None, &EndpointCapabilities::none());

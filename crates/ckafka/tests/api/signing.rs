@@ -42,6 +42,7 @@ fn a_key_shows_no_secret_and_is_told_apart() {
     assert_eq!(temporary, temporary.clone());
     assert_ne!(temporary, key());
     assert_ne!(Credential::new(ID, "other", None).unwrap(), key());
+    assert_ne!(Credential::new("AKIDother", KEY, None).unwrap(), key());
 }
 
 #[test]
