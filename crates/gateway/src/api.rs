@@ -8,8 +8,6 @@ mod form;
 mod run;
 mod upstream_error;
 
-use crate::access::is_loopback_ip;
-use crate::console::StaysOnThisMachine;
 use crate::{AppState, Peer};
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -25,7 +23,6 @@ const WAIT_FOR_TURN: Duration = Duration::from_secs(10);
 /// Answers one request of the API.
 pub(crate) async fn answer(State(state): State<AppState>, request: Request) -> Response {
     let started = Instant::now();
-    let stays_here = request.extensions().get::<Peer>().is_some_and(|peer| is_loopback_ip(peer.0.ip()));
     let mut log = LogLine::default();
     let outcome = carry_out(&state, request, started, &mut log).await;
     let (code, body) = match outcome {
@@ -38,11 +35,7 @@ pub(crate) async fn answer(State(state): State<AppState>, request: Request) -> R
     } else {
         tracing::info!(action = log.action, caller = log.caller, code, millis, "request");
     }
-    let mut answer = envelope(body);
-    if stays_here {
-        answer.extensions_mut().insert(StaysOnThisMachine);
-    }
-    answer
+    envelope(body)
 }
 
 /// What the log says of a request, as far as it got: names from our own lists and files only.

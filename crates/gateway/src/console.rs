@@ -8,7 +8,6 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use std::path::{Path, PathBuf};
-use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::services::ServeDir;
 
 /// Where the console's files come from.
@@ -66,21 +65,6 @@ impl Console {
             Self::Embedded => router.fallback(get(embedded::file)),
             Self::None => router.route("/", get(no_console)).fallback(no_such_page),
         }
-    }
-}
-
-/// Compresses what travels far: not answers of the API to this machine, where packing costs more than it saves.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct WorthCompressing;
-
-/// Put on an answer that goes to this machine.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct StaysOnThisMachine;
-
-impl Predicate for WorthCompressing {
-    fn should_compress<B: axum::body::HttpBody>(&self, response: &axum::http::Response<B>) -> bool {
-        response.extensions().get::<StaysOnThisMachine>().is_none()
-            && DefaultPredicate::new().should_compress(response)
     }
 }
 

@@ -19,6 +19,7 @@
 pub mod access;
 mod api;
 pub mod args;
+mod compress;
 pub mod console;
 #[cfg(feature = "demo")]
 pub mod demo;
@@ -36,7 +37,6 @@ pub use state::{AppState, Clock, Instance, Limits, system_clock};
 use axum::Router;
 use axum::routing::{any, get};
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::compression::CompressionLayer;
 
 /// All routes: the API, the health check, and the console's files.
 ///
@@ -48,6 +48,5 @@ pub fn router(state: AppState) -> Router {
         .layer(CatchPanicLayer::custom(api::panicked));
     let router = api.route("/healthz", get(async || "ok"));
     let router = state.console.serve_on(router).layer(CatchPanicLayer::new());
-    headers::on_every_answer(router, &state.console_endpoints)
-        .layer(CompressionLayer::new().compress_when(console::WorthCompressing))
+    compress::what_travels(headers::on_every_answer(router, &state.console_endpoints))
 }

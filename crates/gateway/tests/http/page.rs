@@ -86,6 +86,14 @@ async fn answers_that_stay_on_this_machine_are_not_packed() {
     let answer = app().send(request.body(Body::from(form)).unwrap()).await;
     assert_eq!(answer.header("content-encoding"), "");
     assert_eq!(answer.code(), 0);
+
+    let app = app_with_console("staying");
+    for (path, encoding) in [("/large.js", ""), ("/packed.js", "br")] {
+        let mut request = console_request().header("accept-encoding", "br").body(Body::empty()).unwrap();
+        *request.method_mut() = axum::http::Method::GET;
+        *request.uri_mut() = path.parse().unwrap();
+        assert_eq!(app.send(request).await.header("content-encoding"), encoding, "{path}");
+    }
 }
 
 #[tokio::test]
