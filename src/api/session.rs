@@ -204,7 +204,7 @@ impl Session {
     }
 
     fn capabilities(&self) -> EndpointCapabilities {
-        self.0.capabilities.borrow().clone().unwrap_or_else(EndpointCapabilities::none)
+        (*self.0.capabilities.borrow()).unwrap_or_else(EndpointCapabilities::none)
     }
 
     /// A read; once more with a new signature if the clock was refused and the server has told the right time.

@@ -199,7 +199,8 @@ pub fn read_strategy(form: &Form, now: Timestamp, zones: &dyn Zones) -> Result<R
     }
 }
 
-#[cfg(test)]
+// Generated forms need a crate that tests have natively only
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use crate::state::form::FormAction;

@@ -281,5 +281,6 @@ fn parse_fraction(fraction: &str, typed: &str) -> Result<u16, MomentProblem> {
     digits.parse().map_err(|_| MomentProblem::NotATime(typed.to_owned()))
 }
 
-#[cfg(test)]
+// The zones of these tests come from a crate that tests have natively only
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

@@ -34,7 +34,8 @@ pub fn effects(text: Text, format: &Formatter, plan: &ResetPlan, reasons: &[Risk
     let place = |counted, open| place(text, format, plan, counted, open);
     let replayed = Amount::of(plan, PlannedReset::replayed);
     if replayed.partitions > 0 {
-        let words = text.confirm_replays(&format.count(replayed.known), &place(PlannedReset::replayed, false));
+        let words =
+            text.confirm_replays(&format.count(replayed.known), &place(PlannedReset::replayed, false));
         push(Icon::Replay, "info", words, true, false);
     }
     if replayed.open > 0 {
@@ -50,16 +51,22 @@ pub fn effects(text: Text, format: &Formatter, plan: &ResetPlan, reasons: &[Risk
         let (icon, records, place, is_named) = match reason {
             // Nothing but numbers that are not known: said above.
             RiskReason::Skips if skipped.partitions == 0 => continue,
-            RiskReason::Skips => (Icon::Skip, format.count(skipped.known), place(PlannedReset::skipped, false), true),
+            RiskReason::Skips => {
+                (Icon::Skip, format.count(skipped.known), place(PlannedReset::skipped, false), true)
+            }
             RiskReason::SeveralTopics => {
                 let topics = text.count_topics(totals.topics as u64, &format.size(totals.topics));
                 (Icon::Attention, String::new(), topics, true)
             }
             RiskReason::ManyOffsets => (Icon::Attention, format.count(MANY_OFFSETS), String::new(), false),
-            RiskReason::VeryManyOffsets => (Icon::Attention, format.count(VERY_MANY_OFFSETS), String::new(), false),
+            RiskReason::VeryManyOffsets => {
+                (Icon::Attention, format.count(VERY_MANY_OFFSETS), String::new(), false)
+            }
             // What is not known is named with its place.
             RiskReason::UnknownNumber => continue,
-            RiskReason::SkipsEverything | RiskReason::AllTopics => (Icon::Attention, String::new(), String::new(), true),
+            RiskReason::SkipsEverything | RiskReason::AllTopics => {
+                (Icon::Attention, String::new(), String::new(), true)
+            }
             RiskReason::Production => (Icon::Production, String::new(), String::new(), true),
         };
         let is_grave = matches!(reason, RiskReason::Skips | RiskReason::SkipsEverything);

@@ -34,7 +34,10 @@ pub fn ReviewNumbers(props: &ReviewNumbersProps) -> Html {
         _ => format.count(amount.known),
     };
     let below = |amount: Amount| {
-        text.review_amount((amount.partitions as u64, &size(amount.partitions)), (amount.open as u64, &size(amount.open)))
+        text.review_amount(
+            (amount.partitions as u64, &size(amount.partitions)),
+            (amount.open as u64, &size(amount.open)),
+        )
     };
     let quiet = |number: usize, tone| if number == 0 { None } else { Some(tone) };
     let rows = props.plan.rows.len();

@@ -1,0 +1,87 @@
+// What the browser tests need of the page: an endpoint that answers from memory, and counts of listeners.
+
+let sent = [];
+
+const partition = (partition, committed) => ({
+  partition, offset: committed, logEndOffset: 1000, lag: committed < 0 ? 0 : 1000 - committed, metadata: "",
+  log_start_offset: 100, error_code: 0,
+});
+
+function answer(params) {
+  const ok = (data) => ({ code: 0, codeDesc: "Success", message: "", data });
+  switch (params.get("Action")) {
+    case "DescribeCapabilities":
+      return { code: 4000, codeDesc: "InvalidAction", message: "(4000)unknown action" };
+    case "ListInstance":
+      return ok({ totalCount: 1, instanceList: [{ instanceId: "ckafka-test", instanceName: "test" }] });
+    case "ListGroup":
+      return ok({ totalCount: 1, groupList: [{ group: "billing", protocol: "" }] });
+    case "ListTopic":
+      return ok({ totalCount: 1, topicList: [{ topicId: "t", topicName: "orders", partitionNum: 2 }] });
+    case "GetGroupInfo":
+      return ok([{ group: "billing", state: "Empty", err_code: 0, error_code: 0, members: [] }]);
+    case "GetGroupOffsets":
+      return ok({ totalCount: 1, topicList: [{ topic: "orders", partitions: state }] });
+    case "SetGroupOffsets":
+      state = [partition(0, 100), partition(1, 100)];
+      return ok({
+        succ: [{ topic: "orders", error_code: 0, partitions: state.map(({ partition, offset }) => ({ partition, error_code: 0, offset })) }],
+        failed: [],
+      });
+    default:
+      return { code: 4000, codeDesc: "InvalidAction", message: "(4000)unknown action" };
+  }
+}
+
+let state = [];
+
+/** Takes the place of `fetch`: `works` answers from memory, `broken` answers every call with a web page. */
+export function useEndpoint(kind) {
+  sent = [];
+  state = [partition(0, 400), partition(1, 900)];
+  window.fetch = async (url, init) => {
+    const body = new TextDecoder().decode(init.body);
+    sent.push(body);
+    if (kind === "broken") {
+      return new Response("<!doctype html><title>Sign in</title>", { headers: { "content-type": "text/html" } });
+    }
+    return new Response(JSON.stringify(answer(new URLSearchParams(body))));
+  };
+}
+
+/** Bodies of all requests so far. */
+export function requests() {
+  return sent;
+}
+
+const counts = { added: 0, removed: 0 };
+for (const target of [window, document]) {
+  const add = target.addEventListener;
+  const remove = target.removeEventListener;
+  target.addEventListener = function (...args) { counts.added += 1; return add.apply(this, args); };
+  target.removeEventListener = function (...args) { counts.removed += 1; return remove.apply(this, args); };
+}
+
+/** Listeners on window and document that were added and not removed. */
+export function listeners() {
+  return counts.added - counts.removed;
+}
+
+/** Types into a field as a person would, as far as scripts can tell. */
+export function type(input, text) {
+  input.focus();
+  input.value = text;
+  input.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+}
+
+/** Presses a key in a field. */
+export function press(input, key) {
+  input.focus();
+  input.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true }));
+}
+
+/** Chooses an entry of a select. */
+export function choose(select, value) {
+  select.value = value;
+  select.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
+}
