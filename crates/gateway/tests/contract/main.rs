@@ -12,6 +12,7 @@
     reason = "helpers of tests stand outside #[test] functions, run natively, and a failing helper is a failing test"
 )]
 
+mod brokers;
 mod contract;
 mod faults;
 mod proxy;

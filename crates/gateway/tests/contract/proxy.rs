@@ -2,8 +2,9 @@
 
 use bytes::{Buf as _, BufMut as _, Bytes, BytesMut};
 use ckafka_gateway::kafka::Address;
-use kafka_protocol::messages::{RequestHeader, ResponseHeader};
-use kafka_protocol::protocol::{Decodable, Encodable, Request};
+use kafka_protocol::messages::api_versions_response::ApiVersion;
+use kafka_protocol::messages::{ApiVersionsRequest, ApiVersionsResponse, RequestHeader, ResponseHeader};
+use kafka_protocol::protocol::{Decodable, Encodable, HeaderVersion, Request};
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -31,6 +32,16 @@ pub(crate) struct Held {
     pub(crate) go_on: Notify,
 }
 
+/// A request as it came.
+struct Seen {
+    key: i16,
+    version: i16,
+    frame: Bytes,
+}
+
+/// Key, lowest and highest version of the requests that a broker speaks.
+pub(crate) type Versions = Vec<(i16, i16, i16)>;
+
 /// An embedded broker behind a proxy; it advertises the proxy's address, so that every connection comes through.
 pub(crate) struct Proxy {
     pub(crate) address: Address,
@@ -39,7 +50,8 @@ pub(crate) struct Proxy {
 
 struct Shared {
     faults: Mutex<HashMap<i16, VecDeque<Fault>>>,
-    seen: Mutex<Vec<i16>>,
+    seen: Mutex<Vec<Seen>>,
+    versions: Mutex<Option<Versions>>,
     /// Connections end, and new ones are closed at once, while this is true.
     down: watch::Sender<bool>,
 }
@@ -60,6 +72,7 @@ impl Proxy {
         let shared = Arc::new(Shared {
             faults: Mutex::default(),
             seen: Mutex::default(),
+            versions: Mutex::default(),
             down: watch::Sender::new(false),
         });
         let accepting = Arc::clone(&shared);
@@ -88,9 +101,21 @@ impl Proxy {
         self.shared.down.send_replace(down);
     }
 
+    /// From now on, speaks these versions only, as an older broker would.
+    pub(crate) fn set_versions(&self, versions: Versions) {
+        *self.shared.versions.lock().unwrap() = Some(versions);
+    }
+
     /// The kinds of requests that came since the last look, in order.
     pub(crate) fn take_seen(&self) -> Vec<i16> {
-        std::mem::take(&mut *self.shared.seen.lock().unwrap())
+        self.shared.seen.lock().unwrap().drain(..).map(|seen| seen.key).collect()
+    }
+
+    /// The versions and contents of the requests of one kind that came since the last look.
+    pub(crate) fn take_requests<R: Request>(&self) -> Vec<(i16, R)> {
+        let seen = std::mem::take(&mut *self.shared.seen.lock().unwrap());
+        let of_kind = seen.into_iter().filter(|seen| seen.key == R::KEY);
+        of_kind.map(|Seen { version, mut frame, .. }| (version, read::<R>(&mut frame, version).1)).collect()
     }
 }
 
@@ -100,7 +125,18 @@ async fn serve(mut client: TcpStream, broker: std::net::SocketAddr, shared: &Sha
     loop {
         let request = frame(&mut client).await?;
         let key = i16::from_be_bytes([request[0], request[1]]);
-        shared.seen.lock().unwrap().push(key);
+        let version = i16::from_be_bytes([request[2], request[3]]);
+        shared.seen.lock().unwrap().push(Seen { key, version, frame: request.clone() });
+        let versions = shared.versions.lock().unwrap().clone();
+        if let Some(versions) = versions {
+            if key == ApiVersionsRequest::KEY {
+                send(&mut client, &old_api_versions(request, version, &versions)).await?;
+                continue;
+            }
+            let spoken =
+                versions.iter().any(|(own, min, max)| *own == key && (*min..=*max).contains(&version));
+            assert!(spoken, "request {key} came in version {version}, which was not offered");
+        }
         let fault = shared.faults.lock().unwrap().get_mut(&key).and_then(VecDeque::pop_front);
         match fault {
             Some(Fault::CutBefore) => return Ok(()),
@@ -111,7 +147,6 @@ async fn serve(mut client: TcpStream, broker: std::net::SocketAddr, shared: &Sha
             }
             Some(Fault::Silence) => continue,
             Some(Fault::Instead(answer)) => {
-                let version = i16::from_be_bytes([request[2], request[3]]);
                 send(&mut client, &answer(request, version)).await?;
                 continue;
             }
@@ -144,18 +179,39 @@ async fn send(stream: &mut TcpStream, frame: &[u8]) -> std::io::Result<()> {
 /// An answer that is made from the request.
 pub(crate) fn answering<R: Request>(make: impl FnOnce(R) -> R::Response + Send + 'static) -> Fault {
     Fault::Instead(Box::new(move |mut request, version| {
-        let header = RequestHeader::decode(&mut request, R::header_version(version)).unwrap();
-        let answer = make(R::decode(&mut request, version).unwrap());
-        assert!(!request.has_remaining());
-        let mut bytes = BytesMut::new();
-        let header = ResponseHeader::default().with_correlation_id(header.correlation_id);
-        header
-            .encode(
-                &mut bytes,
-                <R::Response as kafka_protocol::protocol::HeaderVersion>::header_version(version),
-            )
-            .unwrap();
-        answer.encode(&mut bytes, version).unwrap();
-        bytes.freeze()
+        let (id, request) = read::<R>(&mut request, version);
+        written(id, version, &make(request))
     }))
+}
+
+/// What a broker says that speaks only these versions, `ApiVersions` among them.
+fn old_api_versions(mut request: Bytes, version: i16, versions: &Versions) -> Bytes {
+    let apis = versions.iter().map(|(key, min, max)| {
+        ApiVersion::default().with_api_key(*key).with_min_version(*min).with_max_version(*max)
+    });
+    let answer = ApiVersionsResponse::default().with_api_keys(apis.collect());
+    let (id, _) = read::<ApiVersionsRequest>(&mut request, version);
+    let newest =
+        versions.iter().find(|(key, ..)| *key == ApiVersionsRequest::KEY).map_or(0, |(.., max)| *max);
+    if version > newest {
+        return written(id, 0, &answer.with_error_code(35));
+    }
+    written(id, version, &answer)
+}
+
+/// Correlation id and content of a request.
+fn read<R: Request>(frame: &mut Bytes, version: i16) -> (i32, R) {
+    let header = RequestHeader::decode(frame, R::header_version(version)).unwrap();
+    let request = R::decode(frame, version).unwrap();
+    assert!(!frame.has_remaining());
+    (header.correlation_id, request)
+}
+
+/// A whole answer, without its length.
+fn written<A: Encodable + HeaderVersion>(id: i32, version: i16, answer: &A) -> Bytes {
+    let mut bytes = BytesMut::new();
+    let header = ResponseHeader::default().with_correlation_id(id);
+    header.encode(&mut bytes, A::header_version(version)).unwrap();
+    answer.encode(&mut bytes, version).unwrap();
+    bytes.freeze()
 }
