@@ -19,6 +19,7 @@ mod proxy;
 #[cfg(feature = "real-kafka")]
 mod real;
 mod routes;
+mod shop;
 mod world;
 
 use ckafka_gateway::kafka::admin::Admin;
