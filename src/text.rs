@@ -58,6 +58,11 @@ impl Text {
         self.say(": ", "：")
     }
 
+    /// The space that Chinese sets between a Latin word or number and what follows it; none after a Chinese word.
+    pub(crate) fn latin_gap(before: &str) -> &'static str {
+        if before.chars().next_back().is_some_and(|last| last.is_ascii()) { " " } else { "" }
+    }
+
     /// English singular or plural; Chinese has one form for all counts.
     pub(crate) fn one_or_many(count: u64, one: &'static str, many: &'static str) -> &'static str {
         if count == 1 { one } else { many }

@@ -113,7 +113,7 @@ fn headline(text: Text, format: &Formatter, props: &ResultViewProps) -> Html {
 }
 
 /// The outcome in four numbers.
-fn numbers(text: Text, format: &Formatter, result: &VerifiedReset) -> Html {
+pub(crate) fn numbers(text: Text, format: &Formatter, result: &VerifiedReset) -> Html {
     let item = |verdict: Verdict| {
         let number = result.rows.iter().filter(|row| row.verdict == verdict).count();
         let (icon, tone) = verdict_mark(verdict);

@@ -2,7 +2,7 @@
 
 use super::icon::{Icon, IconSize, IconView};
 use super::notice::{Notice, NoticeTone};
-use super::result_tables::ResultTables;
+use super::result::numbers;
 use super::result_trail::{ReadingBack, ResetTimes, trail};
 use super::review_fault::FaultText;
 use crate::format::use_formatter;
@@ -102,7 +102,8 @@ pub fn ReadBackView(props: &ReadBackViewProps) -> Html {
                 </Notice>
             }
             if let Some(result) = so_far {
-                <ResultTables result={result.clone()} />
+                <div class="section"><h3>{ text.so_far() }</h3></div>
+                { numbers(text, &format, result) }
             }
         </div>
     }

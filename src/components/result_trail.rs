@@ -53,12 +53,10 @@ pub(crate) fn trail(
             let said = text.trail_answer(&format.size(done), &format.size(failed));
             step(icon, tone, text.trail_answered(since(times.answered).as_deref()), said)
         }
-        Some(Claim::Lost) => step(
-            Icon::Unknown,
-            "unknown",
-            text.trail_no_reply().to_owned(),
-            since(times.answered).unwrap_or_default(),
-        ),
+        Some(Claim::Lost) => {
+            let waited = since(times.answered).map(|after| text.trail_gave_up(&after)).unwrap_or_default();
+            step(Icon::Unknown, "unknown", text.trail_no_reply().to_owned(), waited)
+        }
     });
     match reading {
         ReadingBack::NotYet => {}

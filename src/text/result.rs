@@ -104,6 +104,14 @@ impl Text {
         self.say("No reply", "没有应答")
     }
 
+    /// How long an answer was waited for.
+    pub fn trail_gave_up(self, after: &str) -> String {
+        match self.locale() {
+            Locale::En => format!("gave up after {after}"),
+            Locale::ZhCn => format!("等待 {after}后放弃"),
+        }
+    }
+
     /// A step of the trail; `number`: how often the offsets have been read.
     pub fn trail_reading(self, number: u32) -> String {
         match (self.locale(), number) {

@@ -522,7 +522,7 @@ impl Text {
     pub fn confirm_replays(self, records: &str, place: &str) -> String {
         match self.locale() {
             Locale::En => format!("replays up to {records} records in {place}"),
-            Locale::ZhCn => format!("会重新消费 {place} 的最多 {records} 条记录"),
+            Locale::ZhCn => format!("会重新消费 {place}{}的最多 {records} 条记录", Self::latin_gap(place)),
         }
     }
 
@@ -530,7 +530,7 @@ impl Text {
     pub fn confirm_replays_unknown(self, place: &str) -> String {
         match self.locale() {
             Locale::En => format!("replays a number of records in {place} that is known only afterwards"),
-            Locale::ZhCn => format!("会重新消费 {place} 的记录，数量执行后才能确定"),
+            Locale::ZhCn => format!("会重新消费 {place}{}的记录，数量执行后才能确定", Self::latin_gap(place)),
         }
     }
 
@@ -538,7 +538,7 @@ impl Text {
     pub fn confirm_skips_unknown(self, place: &str) -> String {
         match self.locale() {
             Locale::En => format!("may skip records in {place}; how many is known only afterwards"),
-            Locale::ZhCn => format!("可能跳过 {place} 的记录，数量执行后才能确定"),
+            Locale::ZhCn => format!("可能跳过 {place}{}的记录，数量执行后才能确定", Self::latin_gap(place)),
         }
     }
 
@@ -552,7 +552,9 @@ impl Text {
     pub fn confirm_reason(self, reason: RiskReason, records: &str, place: &str) -> String {
         match (self.locale(), reason) {
             (Locale::En, RiskReason::Skips) => format!("skips up to {records} records in {place}"),
-            (Locale::ZhCn, RiskReason::Skips) => format!("会跳过 {place} 的最多 {records} 条记录"),
+            (Locale::ZhCn, RiskReason::Skips) => {
+                format!("会跳过 {place}{}的最多 {records} 条记录", Self::latin_gap(place))
+            }
             (Locale::En, RiskReason::SeveralTopics) => format!("moves the group in {place}"),
             (Locale::ZhCn, RiskReason::SeveralTopics) => format!("会移动该分组在 {place} 中的位点"),
             (Locale::En, RiskReason::ManyOffsets | RiskReason::VeryManyOffsets) => {
@@ -591,7 +593,7 @@ impl Text {
     pub fn confirm_fails(self, what: &str) -> String {
         match self.locale() {
             Locale::En => format!("fails in {what}; the others are done"),
-            Locale::ZhCn => format!("在 {what} 上会失败；其余照常执行"),
+            Locale::ZhCn => format!("在 {what}{}上会失败；其余照常执行", Self::latin_gap(what)),
         }
     }
 

@@ -1,0 +1,150 @@
+//! The Result step and the way there.
+
+use crate::page::draw_state;
+use ckafka_console::text::Locale;
+
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[tokio::test]
+async fn the_headline_follows_the_outcome() {
+    let cases = [
+        ("result-confirmed", "Reset: 3 of 3 partitions confirmed", "已重置：3 个分区中 3 个已核实"),
+        ("result-partial", "Partly reset: 7 of 11 partitions confirmed", "部分重置：11 个分区中 7 个已核实"),
+        (
+            "result-failed",
+            "Not reset: 0 of 3 partitions confirmed, none moved",
+            "未重置：3 个分区中 0 个已核实，没有移动",
+        ),
+        (
+            "result-unknown",
+            "Outcome unknown: 7 of 12 partitions confirmed, some could not be read",
+            "结果未知：12 个分区中 7 个已核实，部分无法读取",
+        ),
+    ];
+    for (state, en, zh) in cases {
+        assert_eq!(words(&draw_state(Locale::En, state).await.each("<h3")[0]), en);
+        assert_eq!(words(&draw_state(Locale::ZhCn, state).await.each("<h3")[0]), zh);
+    }
+}
+
+#[tokio::test]
+async fn no_outcome_is_called_successful() {
+    for state in crate::states::all() {
+        let text = draw_state(Locale::En, state.name).await.text().to_lowercase();
+        for word in ["successfully", "oops", "please", "!"] {
+            assert!(!text.replace("<!doctype", "").contains(word), "{}: {word}", state.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn both_regions_are_there_failed_first() {
+    let page = draw_state(Locale::En, "result-partial").await;
+    let (failed, succeeded) = (page.0.find("aria-label=\"Failed\""), page.0.find("aria-label=\"Succeeded\""));
+    assert!(failed.is_some() && failed < succeeded);
+    assert!(page.region("Failed").each("<caption")[0].starts_with("Failed. "));
+    assert!(page.region("Succeeded").each("<caption")[0].starts_with("Succeeded. "));
+}
+
+#[tokio::test]
+async fn a_region_without_rows_says_so() {
+    let page = draw_state(Locale::En, "result-confirmed").await;
+    assert!(page.region("Failed").text().contains("0 partitions. Nothing failed."));
+    assert_eq!(page.region("Succeeded").rows().len(), 3);
+    let page = draw_state(Locale::En, "result-failed").await;
+    assert!(page.region("Succeeded").text().contains("0 partitions. Nothing is confirmed."));
+    assert_eq!(page.region("Failed").rows().len(), 3);
+    let zh = draw_state(Locale::ZhCn, "result-confirmed").await;
+    assert!(zh.region("失败").text().contains("0 个分区。没有失败。"));
+}
+
+#[tokio::test]
+async fn a_failed_row_has_its_numbers_verdict_code_meaning_and_next_step() {
+    let rows = draw_state(Locale::En, "result-unknown").await.region("Failed").rows();
+    assert_eq!(
+        rows[0],
+        "orders.created 2 48,371,228 48,206,944 48,206,944 48,371,240 differs 0 NONE Accepted, then another commit moved it. Find the consumer that still runs, stop it, then plan again."
+    );
+    assert_eq!(
+        rows[1],
+        "orders.created 4 48,379,964 48,214,470 not set not readable unknown 7 REQUEST_TIMED_OUT Could not be read back; it may have moved. Read again. Nothing is sent until its offset is known."
+    );
+    assert!(
+        rows[2].starts_with(
+            "payments.captured 0 none 9,219,840 not set none not applied 29 TOPIC_AUTHORIZATION_FAILED"
+        ),
+        "{}",
+        rows[2]
+    );
+    assert!(rows[3].contains("At most ≤ 9,201,000"), "{}", rows[3]);
+}
+
+#[tokio::test]
+async fn a_contradictory_row_is_flagged_and_an_unexpected_one_is_shown() {
+    let failed = draw_state(Locale::En, "result-partial").await.region("Failed");
+    let rows = failed.rows();
+    let contradictory = rows.iter().find(|row| row.starts_with("payments.captured 2")).unwrap();
+    assert!(contradictory.contains("The answer names it as done and as failed; the worse was taken."));
+    let unexpected = rows.iter().find(|row| row.starts_with("surprise 7")).unwrap();
+    assert!(unexpected.contains("not asked for"), "{unexpected}");
+}
+
+#[tokio::test]
+async fn a_topic_that_failed_as_a_whole_is_a_head_row_with_the_endpoints_message() {
+    let failed = words(&draw_state(Locale::En, "result-partial").await.region("Failed").text());
+    assert!(failed.contains("orders.typo failed 3 UNKNOWN_TOPIC_OR_PARTITION"), "{failed}");
+    assert!(
+        failed.contains("The endpoint says: This server does not host this topic-partition."),
+        "{failed}"
+    );
+}
+
+#[tokio::test]
+async fn a_succeeded_row_says_how_far_it_moved() {
+    let rows = draw_state(Locale::En, "result-partial").await.region("Succeeded").rows();
+    assert_eq!(rows[0], "orders.created 0 48,377,551 48,211,006 48,211,006 48,211,006 confirmed −166,545");
+    assert!(
+        rows.iter()
+            .any(|row| row == "orders.paid 0 12,004,318 12,304,562 12,304,562 12,304,562 confirmed +300,244")
+    );
+    assert!(
+        rows.iter().any(|row| row.starts_with("orders.paid 1") && row.ends_with("confirmed, no change 0"))
+    );
+}
+
+#[tokio::test]
+async fn the_trail_tells_sent_answered_and_read_back() {
+    let page = draw_state(Locale::En, "result-partial").await;
+    let trail = words(&page.each("<ol")[0]);
+    assert_eq!(
+        trail,
+        "Sent 03:14:22 UTC, 1 request Answered after 0.4 s 10 done, 5 failed, by the answer Read back after 0.6 s 7 of 11 confirmed, read 2 times"
+    );
+}
+
+#[tokio::test]
+async fn reading_again_is_offered_only_while_something_is_unknown() {
+    assert!(draw_state(Locale::En, "result-unknown").await.text().contains("Read again"));
+    let done = draw_state(Locale::En, "result-confirmed").await.text();
+    assert!(!done.contains("Read again"));
+    for button in ["Export CSV", "Export JSON", "New reset"] {
+        assert!(done.contains(button), "{button}");
+    }
+}
+
+#[tokio::test]
+async fn on_the_way_the_page_says_what_happens_and_that_nothing_is_sent_twice() {
+    let sending = words(&draw_state(Locale::En, "submitting").await.text());
+    assert!(sending.contains("Resetting 3 partitions of billing-reconciler"), "{sending}");
+    assert!(sending.contains("Sent once."), "{sending}");
+    let verifying = words(&draw_state(Locale::En, "verifying").await.text());
+    assert!(verifying.contains("Reading the offsets back"), "{verifying}");
+    let unknown = words(&draw_state(Locale::En, "outcome-unknown").await.text());
+    assert!(unknown.contains("Outcome unknown: the reply was lost after the request was sent"), "{unknown}");
+    assert!(unknown.contains("Nothing is sent again."), "{unknown}");
+    assert!(unknown.contains("connection reset by peer"), "{unknown}");
+    let zh = words(&draw_state(Locale::ZhCn, "outcome-unknown").await.text());
+    assert!(zh.contains("不会再次发送。"), "{zh}");
+}

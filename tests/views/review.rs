@@ -1,0 +1,258 @@
+//! The Review step.
+
+use crate::page::{Page, draw, draw_state};
+use crate::{fixtures, states};
+use ckafka_console::components::confirm_panel::effects;
+use ckafka_console::components::plan_amount::Amount;
+use ckafka_console::components::review::ReviewView;
+use ckafka_console::format::Formatter;
+use ckafka_console::text::{Locale, Text};
+use kafka_offsets::{PlannedReset, ResetPlan, ResetStrategy, Risk, RiskReason};
+use yew::prelude::*;
+
+async fn review(plan: ResetPlan, production: bool) -> Page {
+    let review = fixtures::reviewing(plan, production);
+    draw(
+        Locale::En,
+        html! {
+            <ReviewView
+                {review}
+                request={Some(AttrValue::from(states::REQUEST))}
+                instance="i"
+                on_confirm={Callback::noop()}
+                on_back={Callback::noop()}
+                on_plan_again={Callback::noop()}
+                on_copy={Callback::noop()}
+                on_export={Callback::noop()}
+            />
+        },
+    )
+    .await
+}
+
+#[tokio::test]
+async fn the_sentence_says_what_moves_where() {
+    let page = draw_state(Locale::En, "review-mixed").await;
+    assert_eq!(words(&page.each("<h3")[0]), "Move billing-reconciler to 2026-11-21 22:00:00.000 UTC");
+    assert!(page.text().contains("2026-11-22 06:00:00.000 UTC+08:00 in Asia/Shanghai"));
+    let page = draw_state(Locale::ZhCn, "review-mixed").await;
+    assert_eq!(words(&page.each("<h3")[0]), "将 billing-reconciler 移到 2026-11-21 22:00:00.000 UTC");
+}
+
+#[tokio::test]
+async fn a_shift_is_worded_by_its_consequence() {
+    let cases = [
+        (-500, "Let billing-reconciler replay up to 500 records in every partition"),
+        (500, "Let billing-reconciler skip up to 500 records in every partition"),
+        (0, "Keep billing-reconciler where it is, within each log"),
+        (
+            i64::MIN,
+            "Let billing-reconciler replay up to 9,223,372,036,854,775,808 records in every partition",
+        ),
+    ];
+    for (shift, sentence) in cases {
+        let mut plan = fixtures::small_plan();
+        plan.request.strategy = ResetStrategy::ShiftBy(shift);
+        assert_eq!(words(&review(plan, false).await.each("<h3")[0]), sentence);
+    }
+}
+
+#[tokio::test]
+async fn five_numbers_say_what_is_known_and_what_is_not() {
+    let page = draw_state(Locale::En, "review-mixed").await;
+    let numbers: Vec<String> =
+        page.each("<button type=\"button\" aria-pressed").iter().take(5).map(|n| words(n)).collect();
+    assert_eq!(
+        numbers,
+        [
+            "Partitions 12 in 3 topics",
+            "Replays up to 977,906 records in 6 partitions; not known in 2",
+            "Skips up to 300,244 records in 1 partition; not known in 2, never read by this group",
+            "No change 2 already at the target",
+            "Needs attention 7 have a note, 1 will fail",
+        ]
+    );
+}
+
+#[test]
+fn an_amount_keeps_what_is_known_apart_from_what_is_not() {
+    let plan = fixtures::mixed_plan();
+    let replayed = Amount::of(&plan, PlannedReset::replayed);
+    assert_eq!(replayed, Amount { known: 977_906, partitions: 6, open: 2 });
+    let nothing = Amount::of(&fixtures::small_plan(), PlannedReset::skipped);
+    assert!(nothing.is_zero());
+}
+
+#[tokio::test]
+async fn the_plan_is_a_region_with_a_captioned_table() {
+    let page = draw_state(Locale::En, "review-mixed").await;
+    let plan = page.region("Plan");
+    let captions = plan.each("<caption");
+    assert!(captions[0].starts_with("Plan. "), "{captions:?}");
+    assert!(captions[0].contains("by topic and partition"), "{captions:?}");
+    let zh = draw_state(Locale::ZhCn, "review-mixed").await;
+    assert!(zh.region("计划").each("<caption")[0].starts_with("计划。"));
+}
+
+#[tokio::test]
+async fn every_row_says_its_numbers_its_grade_and_its_notes() {
+    let rows = draw_state(Locale::En, "review-mixed").await.region("Plan").rows();
+    assert_eq!(rows.len(), 12);
+    assert_eq!(rows[0], "orders.created 0 48,377,551 48,211,006 = Exact replay 166,545 0 166,545");
+    assert_eq!(
+        rows[3],
+        "orders.created 3 Clamped to the log start: 48,198,220 lies before it. 48,390,117 48,240,300 ≥ At least replay ≤ 149,817 43 ≤ 149,860"
+    );
+    assert_eq!(rows[6], "orders.paid 0 12,004,318 12,304,562 = Exact skip 300,244 387,552 87,308");
+    assert!(
+        rows[8].contains("Never committed: starts here. Cannot be undone. none 9,219,840"),
+        "{}",
+        rows[8]
+    );
+    assert!(rows[11].ends_with("9,229,005 ? ? Server decides not known ? – ?"), "{}", rows[11]);
+}
+
+#[tokio::test]
+async fn a_picture_says_its_numbers_in_its_label() {
+    let page = draw_state(Locale::En, "review-mixed").await;
+    let label = "Log 47,902,118 to 48,377,551, committed 48,377,551, target 48,211,006";
+    assert!(page.attributes("aria-label").iter().any(|one| one == label));
+    let zh = draw_state(Locale::ZhCn, "review-mixed").await;
+    let label = "日志 未知 至 未知，当前位点 9,229,005，目标位点 未知";
+    assert!(zh.attributes("aria-label").iter().any(|one| one == label));
+}
+
+#[tokio::test]
+async fn a_topic_that_cannot_be_planned_is_named_with_code_meaning_and_next_step() {
+    let text = words(&draw_state(Locale::En, "review-mixed").await.region("Plan").text());
+    assert!(text.contains("orders.typo will fail 3 UNKNOWN_TOPIC_OR_PARTITION"), "{text}");
+    assert!(text.contains("Check the topic's name and its partitions"), "{text}");
+}
+
+#[tokio::test]
+async fn friction_grows_with_risk() {
+    let low = review(fixtures::small_plan(), false).await;
+    assert!(!low.0.contains("type=\"checkbox\"") && !low.0.contains("confirm-group"));
+    assert!(!low.0.contains("aria-disabled"), "low risk needs the button alone");
+
+    let medium = review(fixtures::skipping_plan(), false).await;
+    assert!(medium.0.contains("type=\"checkbox\""));
+    assert!(medium.text().contains("I understand: this reset skips up to 60 records in 3 partitions."));
+    assert!(medium.text().contains("Tick above that you understand the effect."));
+    assert!(medium.0.contains("aria-disabled=\"true\""));
+
+    let high = review(fixtures::small_plan(), true).await;
+    assert_eq!(high.each("<label for=\"confirm-group\""), ["Type the group's name"]);
+    assert!(high.text().contains("changes an instance marked Production"));
+    assert!(high.text().contains("Type the group's name first, exactly as it is."));
+}
+
+#[tokio::test]
+async fn the_button_says_what_it_does_and_is_red_where_it_skips() {
+    let low = review(fixtures::small_plan(), false).await;
+    assert!(low.0.contains("button-primary") && !low.0.contains("button-danger"));
+    assert!(low.text().contains("Reset 3 partitions"));
+    assert!(review(fixtures::skipping_plan(), false).await.0.contains("button-danger"));
+    assert!(review(fixtures::small_plan(), true).await.0.contains("button-danger"), "production");
+    let zh = draw_state(Locale::ZhCn, "review-low").await;
+    assert!(zh.text().contains("重置 3 个分区"));
+}
+
+#[tokio::test]
+async fn a_button_that_does_nothing_says_why() {
+    let cases = [
+        ("review-read-only", "Read-only: nothing is sent from here."),
+        ("review-asking-host", "Nothing has been sent."),
+        ("review-refused", "This plan was sent already. Plan again first."),
+    ];
+    for (state, why) in cases {
+        let page = draw_state(Locale::En, state).await;
+        assert!(page.0.contains("aria-disabled=\"true\""), "{state}");
+        assert!(page.text().contains(why), "{state}: {}", page.text());
+    }
+}
+
+#[tokio::test]
+async fn a_plan_without_a_target_cannot_be_confirmed() {
+    let mut plan = fixtures::small_plan();
+    for row in &mut plan.rows {
+        row.target = None;
+    }
+    let page = review(plan, false).await;
+    assert!(page.text().contains("Nothing can be sent: no partition can be reset."));
+    assert!(page.0.contains("aria-disabled=\"true\""));
+}
+
+#[test]
+fn effects_name_numbers_reasons_and_what_cannot_be_undone() {
+    let plan = fixtures::mixed_plan();
+    let (risk, reasons) = plan.risk(true);
+    assert_eq!(risk, Risk::High);
+    let words: Vec<String> = effects(Text::new(Locale::En), &Formatter::default(), &plan, &reasons)
+        .into_iter()
+        .map(|effect| effect.words)
+        .collect();
+    for expected in [
+        "replays up to 977,906 records in 6 partitions",
+        "skips up to 300,244 records in orders.paid/0",
+        "moves the group in 3 topics",
+        "changes an instance marked Production",
+        "sets 1 first offset that cannot be undone",
+        "fails in 1 topic; the others are done",
+    ] {
+        assert!(words.iter().any(|word| word == expected), "{expected}: {words:?}");
+    }
+}
+
+#[test]
+fn every_reason_has_words_in_both_languages() {
+    let reasons = [
+        RiskReason::Skips,
+        RiskReason::SeveralTopics,
+        RiskReason::ManyOffsets,
+        RiskReason::UnknownNumber,
+        RiskReason::SkipsEverything,
+        RiskReason::AllTopics,
+        RiskReason::VeryManyOffsets,
+        RiskReason::Production,
+    ];
+    for reason in reasons {
+        assert!(Text::new(Locale::En).confirm_reason(reason, "5", "t/0").is_ascii(), "{reason:?}");
+        assert!(!Text::new(Locale::ZhCn).confirm_reason(reason, "5", "t/0").is_ascii(), "{reason:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_live_group_shows_its_state_and_members() {
+    let page = draw_state(Locale::En, "blocked-live").await;
+    let text = words(&page.text());
+    assert!(text.contains("The group is live: Stable, 2 members"), "{text}");
+    assert_eq!(
+        page.rows()[0],
+        "reconciler-0 10.42.3.18 orders.created 0–2 reconciler-0-1f0a9c52-7d11-4a43-9f36-0b7b1d5b4c3e"
+    );
+    for hint in ["session timeout", "assign()", "Check again", "Back to edit"] {
+        assert!(text.contains(hint), "{hint}");
+    }
+    let zh = words(&draw_state(Locale::ZhCn, "blocked-live").await.text());
+    assert!(zh.contains("消费分组正在消费：Stable，2 个成员"), "{zh}");
+}
+
+#[tokio::test]
+async fn an_unknown_group_is_not_created_by_accident() {
+    let text = words(&draw_state(Locale::En, "blocked-no-group").await.text());
+    assert!(text.contains("There is no group “billing-reconciler”"), "{text}");
+    assert!(text.contains("tick “Create this group's offsets”"), "{text}");
+}
+
+#[tokio::test]
+async fn a_fault_of_the_endpoint_is_shown_with_its_own_words_as_text() {
+    let page = draw_state(Locale::En, "blocked-unreadable").await;
+    assert!(page.text().contains("HTTP 200: <!DOCTYPE html><title>Sign in"));
+    assert!(!page.0.contains("<title>"), "the endpoint's words are text, never markup");
+}
+
+/// Words with single spaces.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
