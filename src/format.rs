@@ -144,7 +144,7 @@ impl Formatter {
             Locale::ZhCn => ["天", "小时", "分钟", "秒"],
         };
         let sizes = [86_400_000_u64, 3_600_000, 60_000, 1000];
-        if millis < 10_000 && millis % 1000 != 0 {
+        if millis < 10_000 && !millis.is_multiple_of(1000) {
             let [.., seconds] = units;
             return format!("{}.{}\u{a0}{seconds}", millis / 1000, millis % 1000 / 100);
         }
@@ -176,7 +176,7 @@ fn group(negative: bool, digits: &str) -> String {
         out.push('−');
     }
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

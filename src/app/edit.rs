@@ -257,12 +257,13 @@ pub(super) fn Edit(props: &EditProps) -> Html {
     let zone_list = use_memo((), |()| zone_options(&props.zones.0.names()));
     let live =
         summary.as_ref().is_some_and(|group| !matches!(group.state, GroupState::Empty | GroupState::Dead));
-    let in_the_way = match (&session, wrong.first()) {
-        (None, _) if props.connection.facts.is_loading() => Some(text.reading().to_owned()),
-        (_, Some(error)) => Some(in_the_way(text, error)),
-        (None, None) => Some(text.fault_way_out(kafka_offsets::FaultKind::RefusedHere).to_owned()),
-        (Some(_), None) => None,
+    let not_yet = match (&session, props.connection.facts.fault()) {
+        (Some(_), _) => None,
+        (None, Some(fault)) => Some(text.fault_title(fault.kind)),
+        (None, None) if props.connection.session.is_none() => Some(text.keys_missing()),
+        (None, None) => Some(text.reading()),
     };
+    let in_the_way = wrong.first().map(|error| in_the_way(text, error));
     let chosen = chosen_text(text, &format, form, &rows, group_topics);
     html! {
         <>
@@ -310,6 +311,7 @@ pub(super) fn Edit(props: &EditProps) -> Html {
             <Footer
                 chosen={chosen.map(AttrValue::from)}
                 goes={goes(text, &format, form, strategy.as_ref())}
+                not_yet={not_yet.map(AttrValue::from)}
                 in_the_way={in_the_way.map(AttrValue::from)}
                 hint={live.then(|| AttrValue::from(text.review_shows_block()))}
                 {on_review}

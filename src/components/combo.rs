@@ -24,8 +24,6 @@ pub struct ComboOption {
 pub struct ComboProps {
     /// Id of the input; its label names it.
     pub id: AttrValue,
-    /// Name of the list.
-    pub list_label: AttrValue,
     /// The text in the field.
     pub value: AttrValue,
     /// What can be chosen.
@@ -194,41 +192,42 @@ pub fn Combo(props: &ComboProps) -> Html {
                 {onblur}
             />
             <IconView icon={Icon::Open} />
-            <ul
-                ref={list}
-                id={list_id}
-                class="combo-list"
-                role="listbox"
-                aria-label={props.list_label.clone()}
-                hidden={open.is_none()}
-                onmousedown={keep_focus}
-                onclick={pick}
-            >
-                { for shown.iter().take(SHOWN).enumerate().map(|(index, option)| html! {
-                    <li
-                        key={option.value.clone()}
-                        id={option_id(index)}
-                        class={classes!("combo-option", (active == Some(index)).then_some("is-active"))}
-                        role="option"
-                        data-value={option.value.clone()}
-                        aria-selected={if option.value == *props.value { "true" } else { "false" }}
-                    >
-                        <span class={props.mono.then_some("mono")}>{ &option.value }</span>
-                        if !option.detail.is_empty() {
-                            <span>{ &option.detail }</span>
-                        }
-                    </li>
-                }) }
-                if open.is_some() && (shown.is_empty() || hidden > 0) {
-                    <li key="note" class="combo-empty" role="option" aria-disabled="true" aria-selected="false">
-                        { match &props.note {
-                            _ if hidden > 0 => text.more_entries(&format, hidden),
-                            Some(note) if props.options.is_empty() => note.to_string(),
-                            Some(_) | None => text.nothing_matches().to_owned(),
-                        } }
-                    </li>
-                }
-            </ul>
+            if open.is_some() {
+                <ul
+                    ref={list}
+                    id={list_id}
+                    class="combo-list"
+                    role="listbox"
+                    aria-label={text.choices()}
+                    onmousedown={keep_focus}
+                    onclick={pick}
+                >
+                    { for shown.iter().take(SHOWN).enumerate().map(|(index, option)| html! {
+                        <li
+                            key={option.value.clone()}
+                            id={option_id(index)}
+                            class={classes!("combo-option", (active == Some(index)).then_some("is-active"))}
+                            role="option"
+                            data-value={option.value.clone()}
+                            aria-selected={if option.value == *props.value { "true" } else { "false" }}
+                        >
+                            <span class={props.mono.then_some("mono")}>{ &option.value }</span>
+                            if !option.detail.is_empty() {
+                                <span>{ &option.detail }</span>
+                            }
+                        </li>
+                    }) }
+                    if shown.is_empty() || hidden > 0 {
+                        <li key="note" class="combo-empty" role="option" aria-disabled="true" aria-selected="false">
+                            { match &props.note {
+                                _ if hidden > 0 => text.more_entries(&format, hidden),
+                                Some(note) if props.options.is_empty() => note.to_string(),
+                                Some(_) | None => text.nothing_matches().to_owned(),
+                            } }
+                        </li>
+                    }
+                </ul>
+            }
         </div>
     }
 }

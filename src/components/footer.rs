@@ -11,11 +11,13 @@ pub struct FooterProps {
     pub chosen: Option<AttrValue>,
     /// Where it goes, such as `to the log start.`
     pub goes: AttrValue,
-    /// Something is missing or wrong, said in one sentence; the button explains itself by it.
+    /// Nothing can be reviewed yet, and why; the button keeps its place and says so.
+    pub not_yet: Option<AttrValue>,
+    /// The first thing that is missing or wrong; pressing the button shows all of them.
     pub in_the_way: Option<AttrValue>,
     /// What else should be known before the button is pressed.
     pub hint: Option<AttrValue>,
-    /// "Review reset" was pressed, also when something is in the way.
+    /// "Review reset" was pressed, also when something is in the way; not while nothing can be reviewed.
     pub on_review: Callback<()>,
 }
 
@@ -23,10 +25,20 @@ pub struct FooterProps {
 #[component]
 pub fn Footer(props: &FooterProps) -> Html {
     let text = use_text();
+    let onclick = {
+        let (on_review, possible) = (props.on_review.clone(), props.not_yet.is_none());
+        Callback::from(move |_: MouseEvent| {
+            if possible {
+                on_review.emit(());
+            }
+        })
+    };
     html! {
         <div class="footer">
             <p class="footer-text" id="review-why">
-                if let Some(why) = &props.in_the_way {
+                if let Some(why) = &props.not_yet {
+                    { why }
+                } else if let Some(why) = &props.in_the_way {
                     { why }{ text.gap() }{ text.all_kept() }
                 } else {
                     if let Some(chosen) = &props.chosen {
@@ -42,9 +54,9 @@ pub fn Footer(props: &FooterProps) -> Html {
                 <button
                     type="button"
                     class="button button-primary button-large"
-                    aria-disabled={props.in_the_way.as_ref().map(|_| "true")}
+                    aria-disabled={props.not_yet.as_ref().map(|_| "true")}
                     aria-describedby="review-why"
-                    onclick={props.on_review.reform(|_| ())}
+                    {onclick}
                 >
                     { text.review_reset() }
                 </button>

@@ -269,13 +269,11 @@ pub(crate) fn zone_combo(
     zone: &AttrValue,
     zones: &Rc<Vec<ComboOption>>,
     invalid: bool,
-    label: &'static str,
     on_change: Callback<String>,
 ) -> Html {
     html! {
         <Combo
             id={field_id(Field::Zone)}
-            list_label={label}
             value={zone.clone()}
             options={zones.clone()}
             {invalid}

@@ -79,7 +79,6 @@ pub fn TargetStep(props: &TargetStepProps) -> Html {
                     <label for={field_id(Field::Instance)}>{ text.instance() }</label>
                     <Combo
                         id={field_id(Field::Instance)}
-                        list_label={text.instances()}
                         value={props.form.instance.clone()}
                         options={props.instances.clone()}
                         note={note(props.instances_loading, text.no_instances())}
@@ -100,7 +99,6 @@ pub fn TargetStep(props: &TargetStepProps) -> Html {
                     <label for={field_id(Field::Group)}>{ text.consumer_group() }</label>
                     <Combo
                         id={field_id(Field::Group)}
-                        list_label={text.consumer_groups()}
                         value={props.form.group.clone()}
                         options={props.groups.clone()}
                         note={note(props.groups_loading, text.no_groups())}

@@ -104,7 +104,6 @@ pub fn TimeField(props: &TimeFieldProps) -> Html {
                         &props.zone,
                         &props.zones,
                         zone_problem.is_some(),
-                        text.time_zones(),
                         props.on_action.reform(FormAction::ZoneTyped),
                     ) }
                 </div>

@@ -131,16 +131,18 @@ fn guarded(text: &str) -> String {
 }
 
 fn write(head: [&str; 13], lines: impl Iterator<Item = [String; 13]>) -> String {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut bytes = Vec::new();
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
     // Writing fails only where the target does, and memory does not; every line has 13 fields by its type.
     let written = writer.write_record(head).and_then(|()| {
         for line in lines {
             writer.write_record(line)?;
         }
-        Ok(())
+        Ok(writer.flush()?)
     });
-    match written.map(|()| writer.into_inner()) {
-        Ok(Ok(bytes)) => String::from_utf8(bytes).unwrap_or_default(),
-        _ => String::new(),
+    drop(writer);
+    match written {
+        Ok(()) => String::from_utf8(bytes).unwrap_or_default(),
+        Err(_) => String::new(),
     }
 }

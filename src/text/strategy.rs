@@ -58,11 +58,6 @@ impl Text {
         self.say("Time zone", "时区")
     }
 
-    /// Name of the list of zones.
-    pub fn time_zones(self) -> &'static str {
-        self.say("Time zones", "时区列表")
-    }
-
     /// Under "Time": what may be typed. The example follows.
     pub fn time_hint(self) -> &'static str {
         self.say("ISO 8601, epoch milliseconds, or words such as", "ISO 8601、毫秒时间戳，或如下写法：")

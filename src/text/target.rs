@@ -68,11 +68,6 @@ impl Text {
         }
     }
 
-    /// Name of the button that opens the display settings.
-    pub fn display(self) -> &'static str {
-        self.say("Display", "显示")
-    }
-
     // ---------- Fields ----------
 
     /// Label of the instance.
@@ -80,19 +75,14 @@ impl Text {
         self.say("Instance", "实例")
     }
 
-    /// Name of the list of instances.
-    pub fn instances(self) -> &'static str {
-        self.say("Instances", "实例列表")
+    /// Name of every list that opens under a field; the field's own name is read before it.
+    pub fn choices(self) -> &'static str {
+        self.say("Choices", "可选项")
     }
 
     /// Label of the group.
     pub fn consumer_group(self) -> &'static str {
         self.say("Consumer group", "消费分组")
-    }
-
-    /// Name of the list of groups.
-    pub fn consumer_groups(self) -> &'static str {
-        self.say("Consumer groups", "消费分组列表")
     }
 
     /// Label of the topics, and of the field for filtering, typing and pasting.
@@ -338,14 +328,6 @@ impl Text {
         match self.locale() {
             Locale::En => format!("{count} more: type to find them"),
             Locale::ZhCn => format!("另有 {count} 项：输入以查找"),
-        }
-    }
-
-    /// Name of the button that opens a list.
-    pub fn open_list(self, label: &str) -> String {
-        match self.locale() {
-            Locale::En => format!("Open the list: {label}"),
-            Locale::ZhCn => format!("打开列表：{label}"),
         }
     }
 
