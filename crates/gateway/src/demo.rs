@@ -62,16 +62,20 @@ pub enum DemoError {
 /// [`DemoError`]; the process can go on without the demo.
 pub async fn start(options: DemoOptions) -> Result<Demo, DemoError> {
     let address = noida::kafka::spawn("127.0.0.1:0")?;
-    let admin = Admin::new(cluster(address));
+    let admin = Admin::new(cluster(address, "checkout"));
     seed::topics(&admin).await?;
     let (live, idle): (Vec<&Group>, Vec<&Group>) = GROUPS.iter().partition(|group| group.name == LIVE_GROUP);
     // A group with a member takes no commits from outside, so its commits come before its member, whose joining
     // takes the broker a third of a second: the rest is made meanwhile.
     seed::commits(&admin, live).await?;
-    let live = tokio::spawn(Member::join(cluster(address), LIVE_GROUP.parse()?, shop::live_topics()?));
+    let live = tokio::spawn(Member::join(
+        cluster(address, "fraud-detector-1"),
+        LIVE_GROUP.parse()?,
+        shop::live_topics()?,
+    ));
     seed::records(&admin).await?;
     seed::commits(&admin, idle).await?;
-    let live = wait_until_live(&cluster(address), live).await?;
+    let live = wait_until_live(&cluster(address, "checkout"), live).await?;
     let trickle = (!options.still).then(|| tokio::spawn(trickle::run(admin)));
     Ok(Demo { address, live, trickle })
 }
@@ -108,7 +112,8 @@ impl Demo {
 }
 
 /// A client of its own for the broker, as a consumer or producer in another process would have.
-fn cluster(address: SocketAddr) -> Cluster {
+fn cluster(address: SocketAddr, client_id: &str) -> Cluster {
     let address = Address { host: address.ip().to_string(), port: address.port() };
-    Cluster::new(ClusterOptions::new(vec![address]), Box::new(Plaintext))
+    let options = ClusterOptions { client_id: client_id.to_owned(), ..ClusterOptions::new(vec![address]) };
+    Cluster::new(options, Box::new(Plaintext))
 }

@@ -18,12 +18,19 @@ pub struct ClusterOptions {
     pub connect_limit: Duration,
     /// How long an answer may take.
     pub answer_limit: Duration,
+    /// `client.id` by which brokers name this client in logs, quotas and lists of members.
+    pub client_id: String,
 }
 
 impl ClusterOptions {
     /// These brokers, with 3 s to connect and 10 s to answer.
     pub fn new(bootstrap: Vec<Address>) -> Self {
-        Self { bootstrap, connect_limit: Duration::from_secs(3), answer_limit: Duration::from_secs(10) }
+        Self {
+            bootstrap,
+            connect_limit: Duration::from_secs(3),
+            answer_limit: Duration::from_secs(10),
+            client_id: "ckafka-gateway".to_owned(),
+        }
     }
 }
 
@@ -73,7 +80,7 @@ impl Cluster {
         let refused = |why: String| CallError::NotSent(format!("broker {address}: {why}"));
         let opening = async {
             let stream = self.connector.connect(address).await.map_err(|error| refused(error.to_string()))?;
-            Conn::open(address.clone(), stream, self.options.answer_limit).await
+            Conn::open(address.clone(), stream, &self.options.client_id, self.options.answer_limit).await
         };
         tokio::time::timeout(self.options.connect_limit, opening).await.map_err(|_| {
             refused(format!("no connection within {} ms", self.options.connect_limit.as_millis()))

@@ -16,8 +16,8 @@ use tokio::io::{AsyncWriteExt as _, ReadHalf, WriteHalf};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 
-/// `client.id` by which brokers name this client in logs and quotas.
-const CLIENT_ID: &str = "ckafka-gateway";
+/// Name of this software, as brokers count it in their metrics.
+const SOFTWARE: &str = "ckafka-gateway";
 /// Kafka's code for "I do not speak this version".
 const UNSUPPORTED_VERSION: i16 = 35;
 
@@ -36,6 +36,7 @@ pub(crate) struct Conn {
     next_id: AtomicI32,
     versions: Versions,
     time_limit: Duration,
+    client_id: StrBytes,
     // Both ends stop when the connection is dropped.
     _tasks: JoinSet<()>,
 }
@@ -49,6 +50,7 @@ impl Conn {
     pub(crate) async fn open(
         address: Address,
         stream: BoxStream,
+        client_id: &str,
         time_limit: Duration,
     ) -> Result<Self, CallError> {
         let (reader, writer) = tokio::io::split(stream);
@@ -64,6 +66,7 @@ impl Conn {
             next_id: AtomicI32::new(1),
             versions: Versions::default(),
             time_limit,
+            client_id: StrBytes::from_string(client_id.to_owned()),
             _tasks: tasks,
         };
         match conn.ask_versions().await {
@@ -110,7 +113,7 @@ impl Conn {
     /// The answer's bytes, from the correlation id on.
     async fn exchange<R: Request>(&self, version: i16, request: &R) -> Result<Bytes, CallError> {
         let id = self.next_id.fetch_add(1, Ordering::Relaxed);
-        let frame = encode(version, id, request).map_err(|error| {
+        let frame = encode(version, id, self.client_id.clone(), request).map_err(|error| {
             CallError::Unsupported(format!("a request cannot be written in version {version}: {error}"))
         })?;
         let answer = self.waiting.register(id).map_err(|why| self.not_sent(&why))?;
@@ -145,7 +148,7 @@ impl Conn {
     /// `ApiVersions` v3, and v0 where the broker answers that it does not know v3.
     async fn ask_versions(&self) -> Result<Versions, CallError> {
         let request = ApiVersionsRequest::default()
-            .with_client_software_name(StrBytes::from_static_str(CLIENT_ID))
+            .with_client_software_name(StrBytes::from_static_str(SOFTWARE))
             .with_client_software_version(StrBytes::from_static_str(env!("CARGO_PKG_VERSION")));
         let answer = self.exchange(3, &request).await?;
         // The refusal comes in the form of version 0: the code follows the correlation id, as in every version.
@@ -176,14 +179,14 @@ fn versions_of(answer: &ApiVersionsResponse) -> Result<Versions, CallError> {
 }
 
 /// A whole frame: length, header, request.
-fn encode<R: Request>(version: i16, id: i32, request: &R) -> Result<Bytes, String> {
+fn encode<R: Request>(version: i16, id: i32, client_id: StrBytes, request: &R) -> Result<Bytes, String> {
     let mut frame = BytesMut::new();
     frame.put_i32(0);
     let header = RequestHeader::default()
         .with_request_api_key(R::KEY)
         .with_request_api_version(version)
         .with_correlation_id(id)
-        .with_client_id(Some(StrBytes::from_static_str(CLIENT_ID)));
+        .with_client_id(Some(client_id));
     header.encode(&mut frame, R::header_version(version)).map_err(|error| error.to_string())?;
     request.encode(&mut frame, version).map_err(|error| error.to_string())?;
     let length = i32::try_from(frame.len() - 4).map_err(|_| "it is larger than 2 GiB".to_owned())?;
@@ -315,7 +318,7 @@ mod tests {
 
     async fn open(stream: DuplexStream) -> Result<Conn, CallError> {
         let address = Address { host: "test".to_owned(), port: 1 };
-        Conn::open(address, Box::new(stream), Duration::from_secs(5)).await
+        Conn::open(address, Box::new(stream), "test", Duration::from_secs(5)).await
     }
 
     fn pair() -> (DuplexStream, Broker) {

@@ -67,8 +67,11 @@ impl Bench {
 /// Short limits: these tests wait for them.
 fn cluster(address: &Address) -> Cluster {
     let limit = Duration::from_secs(2);
-    let options =
-        ClusterOptions { bootstrap: vec![address.clone()], connect_limit: limit, answer_limit: limit };
+    let options = ClusterOptions {
+        connect_limit: limit,
+        answer_limit: limit,
+        ..ClusterOptions::new(vec![address.clone()])
+    };
     Cluster::new(options, Box::new(Plaintext))
 }
 

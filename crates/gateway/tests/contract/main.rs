@@ -53,8 +53,11 @@ fn cluster(address: &Address) -> Cluster {
 /// With long limits: making a thousand partitions takes a real Kafka several seconds, and a busy machine longer.
 fn admin(address: &Address) -> Admin {
     let limit = Duration::from_secs(60);
-    let bootstrap = vec![address.clone()];
-    let options = ClusterOptions { bootstrap, connect_limit: limit, answer_limit: limit };
+    let options = ClusterOptions {
+        connect_limit: limit,
+        answer_limit: limit,
+        ..ClusterOptions::new(vec![address.clone()])
+    };
     Admin::new(Cluster::new(options, Box::new(Plaintext)))
 }
 
