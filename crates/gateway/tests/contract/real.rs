@@ -8,8 +8,8 @@ use ckafka_gateway::kafka::admin::NewTopic;
 use ckafka_gateway::upstream::{OffsetUpstream, UpstreamError};
 use kafka_offsets::{GroupId, GroupState, ResetStrategy, TopicName};
 use kafka_protocol::messages::{
-    ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, GroupId as WireGroup, RequestHeader,
-    ResponseHeader, TopicName as WireTopic,
+    ConsumerGroupHeartbeatRequest, GroupId as WireGroup, RequestHeader, ResponseHeader,
+    ShareGroupHeartbeatRequest, TopicName as WireTopic,
 };
 use kafka_protocol::protocol::{Decodable, Encodable, HeaderVersion, Request, StrBytes};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -55,6 +55,37 @@ async fn a_group_of_the_newer_protocol_is_seen_refused_while_live_and_reset_when
     admin.delete_topics([&topic]).await.unwrap();
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_share_group_is_not_taken_for_one_that_does_not_exist() {
+    let address = bootstrap();
+    let (upstream, admin) = (upstream(&address), admin(&address));
+    let unique = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis();
+    let topic: TopicName = format!("shared-{unique}").parse().unwrap();
+    let group: GroupId = topic.as_str().parse().unwrap();
+    admin.create_topics(&[NewTopic { topic: topic.clone(), partitions: 1 }]).await.unwrap();
+    let mut stream = connect(&address).await;
+    let joining = ShareGroupHeartbeatRequest::default()
+        .with_group_id(wire(&group))
+        // Any 128 bits in this form: the member names itself.
+        .with_member_id(StrBytes::from_static_str("AAAAAAAAAAAAAAAAAAAAAQ"))
+        .with_subscribed_topic_names(Some(vec![WireTopic(StrBytes::from_string(topic.to_string()))]));
+    let joined = send(&mut stream, 1, &joining).await;
+    assert_eq!(joined.error_code, 0, "{:?}", joined.error_message);
+
+    let mut reset = request(&group, [&topic], ResetStrategy::Earliest);
+    for create_group in [false, true] {
+        reset.create_group = create_group;
+        let refusal = upstream.reset(&reset, false).await;
+        let Err(UpstreamError::GroupNotEmpty { state, .. }) = refusal else {
+            panic!("a share group was not refused: {refusal:?}");
+        };
+        assert_eq!(state, GroupState::Unknown("share group".to_owned()));
+    }
+    let left = send(&mut stream, 1, &joining.with_member_epoch(-1)).await;
+    assert_eq!(left.error_code, 0, "{:?}", left.error_message);
+    admin.delete_topics([&topic]).await.unwrap();
+}
+
 const CLIENT_ID: &str = "a-newer-consumer";
 /// The version that every broker with the newer protocol offers.
 const VERSION: i16 = 0;
@@ -68,22 +99,24 @@ struct Member848 {
 
 impl Member848 {
     async fn join(address: &Address, group: &GroupId, topic: &TopicName) -> Self {
-        let stream = TcpStream::connect((address.host.as_str(), address.port)).await.unwrap();
-        let group = WireGroup(StrBytes::from_string(group.as_str().to_owned()));
-        let mut member = Self { stream, group, member_id: StrBytes::new() };
+        let mut member =
+            Self { stream: connect(address).await, group: wire(group), member_id: StrBytes::new() };
         let topic = WireTopic(StrBytes::from_string(topic.as_str().to_owned()));
         let joining = member
             .heartbeat(0)
             .with_rebalance_timeout_ms(30_000)
             .with_subscribed_topic_names(Some(vec![topic]))
             .with_topic_partitions(Some(Vec::new()));
-        member.member_id = member.send(joining).await.member_id.unwrap();
+        let joined = send(&mut member.stream, VERSION, &joining).await;
+        assert_eq!(joined.error_code, 0, "{:?}", joined.error_message);
+        member.member_id = joined.member_id.unwrap();
         member
     }
 
     async fn leave(&mut self) {
         let leaving = self.heartbeat(-1);
-        self.send(leaving).await;
+        let left = send(&mut self.stream, VERSION, &leaving).await;
+        assert_eq!(left.error_code, 0, "{:?}", left.error_message);
     }
 
     fn heartbeat(&self, epoch: i32) -> ConsumerGroupHeartbeatRequest {
@@ -92,23 +125,30 @@ impl Member848 {
             .with_member_id(self.member_id.clone())
             .with_member_epoch(epoch)
     }
+}
 
-    async fn send(&mut self, request: ConsumerGroupHeartbeatRequest) -> ConsumerGroupHeartbeatResponse {
-        let mut frame = BytesMut::new();
-        let header = RequestHeader::default()
-            .with_request_api_key(ConsumerGroupHeartbeatRequest::KEY)
-            .with_request_api_version(VERSION)
-            .with_client_id(Some(StrBytes::from_static_str(CLIENT_ID)));
-        header.encode(&mut frame, ConsumerGroupHeartbeatRequest::header_version(VERSION)).unwrap();
-        request.encode(&mut frame, VERSION).unwrap();
-        self.stream.write_u32(frame.len().try_into().unwrap()).await.unwrap();
-        self.stream.write_all(&frame).await.unwrap();
-        let mut answer = vec![0; self.stream.read_u32().await.unwrap().try_into().unwrap()];
-        self.stream.read_exact(&mut answer).await.unwrap();
-        let mut answer = Bytes::from(answer);
-        ResponseHeader::decode(&mut answer, ConsumerGroupHeartbeatResponse::header_version(VERSION)).unwrap();
-        let answer = ConsumerGroupHeartbeatResponse::decode(&mut answer, VERSION).unwrap();
-        assert_eq!(answer.error_code, 0, "{:?}", answer.error_message);
-        answer
-    }
+fn wire(group: &GroupId) -> WireGroup {
+    WireGroup(StrBytes::from_string(group.as_str().to_owned()))
+}
+
+async fn connect(address: &Address) -> TcpStream {
+    TcpStream::connect((address.host.as_str(), address.port)).await.unwrap()
+}
+
+/// One request and its answer, by hand: the gateway's own client knows nothing of these requests.
+async fn send<R: Request>(stream: &mut TcpStream, version: i16, request: &R) -> R::Response {
+    let mut frame = BytesMut::new();
+    let header = RequestHeader::default()
+        .with_request_api_key(R::KEY)
+        .with_request_api_version(version)
+        .with_client_id(Some(StrBytes::from_static_str(CLIENT_ID)));
+    header.encode(&mut frame, R::header_version(version)).unwrap();
+    request.encode(&mut frame, version).unwrap();
+    stream.write_u32(frame.len().try_into().unwrap()).await.unwrap();
+    stream.write_all(&frame).await.unwrap();
+    let mut answer = vec![0; stream.read_u32().await.unwrap().try_into().unwrap()];
+    stream.read_exact(&mut answer).await.unwrap();
+    let mut answer = Bytes::from(answer);
+    ResponseHeader::decode(&mut answer, R::Response::header_version(version)).unwrap();
+    R::Response::decode(&mut answer, version).unwrap()
 }
