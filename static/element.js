@@ -75,11 +75,11 @@ async function compile() {
 
 async function start() {
   const current = generation;
-  compiled ??= compile();
-  compiled.catch(() => { compiled = null; });
+  const module = (compiled ??= compile());
+  module.catch(() => { if (compiled === module) compiled = null; });
   // The module map keeps a module for ever, so a fresh instance needs an address of its own
   const glue = await import(current === 1 ? "./ckafka-console.js" : `./ckafka-console.js?gen=${current}`);
-  await glue.default({ module_or_path: await compiled });
+  await glue.default({ module_or_path: await module });
   glue.onPanic((message) => queueMicrotask(() => panicked(current, message)));
   return glue;
 }
@@ -110,6 +110,7 @@ export class CkafkaOffsetReset extends HTMLElement {
   #handle = null;
   #starting = null;
   #notice = null;
+  #refused = false;
   #submitted = false;
   #updating = false;
 
@@ -130,7 +131,10 @@ export class CkafkaOffsetReset extends HTMLElement {
   set config(value) {
     const before = this.#config;
     this.#config = value;
-    if (this.#handle === null) return;
+    if (this.#handle === null) {
+      this.#tryAgain();
+      return;
+    }
     try {
       this.#update();
     } catch (error) {
@@ -158,11 +162,14 @@ export class CkafkaOffsetReset extends HTMLElement {
   connectedMoveCallback() {}
 
   attributeChangedCallback() {
-    if (this.#handle === null || this.#updating) return;
+    if (this.#updating) return;
     this.#updating = true;
     queueMicrotask(() => {
       this.#updating = false;
-      if (this.#handle === null) return;
+      if (this.#handle === null) {
+        this.#tryAgain();
+        return;
+      }
       try {
         this.#update();
       } catch (error) {
@@ -197,8 +204,16 @@ export class CkafkaOffsetReset extends HTMLElement {
       if (!this.isConnected || this.#starting !== attempt) return;
       this.#clear();
       this.#say([this.#words().notStarted, describe(error)], true);
-      this.#fault(error instanceof TypeError && error.field ? "bad-config" : "not-started", error);
+      this.#refused = error instanceof TypeError && error.field !== undefined;
+      this.#fault(this.#refused ? "bad-config" : "not-started", error);
     }).finally(() => { if (this.#starting === attempt) this.#starting = null; });
+  }
+
+  // After settings were refused, other settings are reason enough for another try
+  #tryAgain() {
+    if (!this.#refused || !this.isConnected) return;
+    this.#clear();
+    this.#mount();
   }
 
   #unmount() {
@@ -238,6 +253,7 @@ export class CkafkaOffsetReset extends HTMLElement {
 
   #clear() {
     this.#notice = null;
+    this.#refused = false;
     this.shadowRoot.replaceChildren();
   }
 

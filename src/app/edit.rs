@@ -15,7 +15,7 @@ use crate::hooks::{
     ConnectionHandle, FlowHandle, Focus, GroupOnRead, ListsHandle, use_group, use_now, use_preview,
 };
 use crate::state::Remote;
-use crate::state::choose::{Field, FormError, Problem, choose, read_group, read_scope, read_strategy};
+use crate::state::choose::{Field, FormError, choose, read_group, read_scope, read_strategy};
 use crate::state::effect::effects;
 use crate::state::form::{Form, FormAction, StrategyKind};
 use crate::state::topics::{TopicListing, topic_rows, topics_of_group};
@@ -263,7 +263,7 @@ pub(super) fn Edit(props: &EditProps) -> Html {
         (None, None) if props.connection.session.is_none() => Some(text.keys_missing()),
         (None, None) => Some(text.reading()),
     };
-    let in_the_way = wrong.first().map(|error| in_the_way(text, error));
+    let in_the_way = wrong.first().map(|error| text.problem_in_short(&error.problem));
     let chosen = chosen_text(text, &format, form, &rows, group_topics);
     html! {
         <>
@@ -320,18 +320,10 @@ pub(super) fn Edit(props: &EditProps) -> Html {
     }
 }
 
-/// The first thing that is missing or wrong, beside the button.
-fn in_the_way(text: Text, error: &FormError) -> String {
-    match error.problem {
-        // The long explanation stands at the list
-        Problem::NoTopic => text.no_topic_short().to_owned(),
-        ref problem => text.problem(problem),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::choose::Problem;
 
     #[test]
     fn a_name_with_one_letter_too_few_or_too_many_or_mistyped_is_similar() {

@@ -83,6 +83,10 @@ pub fn Combo(props: &ComboProps) -> Html {
         Some(state) => matching(&props.options, &props.value, state.filtered),
         None => Vec::new(),
     };
+    // Nothing is left to choose when what was typed is the only match: the list would only hide what is below it
+    let typed_out = open.as_ref().is_some_and(|state| state.filtered)
+        && matches!(shown.as_slice(), [only] if only.value == *props.value);
+    let is_open = open.is_some() && !typed_out;
     let hidden = shown.len().saturating_sub(SHOWN);
     let active = open.as_ref().and_then(|state| state.active).filter(|index| *index < shown.len().min(SHOWN));
 
@@ -179,7 +183,7 @@ pub fn Combo(props: &ComboProps) -> Html {
                 spellcheck="false"
                 aria-autocomplete="list"
                 aria-haspopup="listbox"
-                aria-expanded={if open.is_some() { "true" } else { "false" }}
+                aria-expanded={if is_open { "true" } else { "false" }}
                 aria-controls={list_id.clone()}
                 aria-activedescendant={active.map(option_id)}
                 aria-invalid={props.invalid.then_some("true")}
@@ -192,7 +196,7 @@ pub fn Combo(props: &ComboProps) -> Html {
                 {onblur}
             />
             <IconView icon={Icon::Open} />
-            if open.is_some() {
+            if is_open {
                 <ul
                     ref={list}
                     id={list_id}

@@ -55,7 +55,7 @@ pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
                         html! {
                             <li>
                                 <a href={format!("#{}", field_id(field))} {onclick}>
-                                    { text.field_label(field) }{ text.colon() }{ text.problem(&error.problem) }
+                                    { text.field_label(field) }{ text.colon() }{ text.problem_in_short(&error.problem) }
                                 </a>
                             </li>
                         }

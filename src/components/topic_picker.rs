@@ -234,15 +234,17 @@ fn row_view(row: &TopicRow, text: Text, format: &Formatter, props: &TopicPickerP
     let name = row.name.clone();
     let onchange =
         when(&props.on_action, move |event| Some(FormAction::TopicTicked(name.clone(), ticked(event)?)));
+    // Without a group there is nothing to know
+    let not_read = if props.form.group.is_empty() { "–" } else { "?" };
     let partitions = row.partitions.map_or_else(|| "?".to_owned(), |count| format.count(count));
     let committed = match (row.committed, row.partitions) {
         (Some(committed), Some(partitions)) => {
             text.some_of(&format.count(committed), &format.count(partitions))
         }
-        _ => "?".to_owned(),
+        _ => not_read.to_owned(),
     };
     let lag = match (row.committed, row.lag, row.lag_is_least) {
-        (None, ..) => "?".to_owned(),
+        (None, ..) => not_read.to_owned(),
         (Some(0), ..) => "–".to_owned(),
         (Some(_), lag, true) => format!("≥ {}", format.count(lag.unwrap_or(0))),
         (Some(_), lag, false) => lag.map_or_else(|| "?".to_owned(), |lag| format.count(lag)),

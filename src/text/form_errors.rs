@@ -100,9 +100,33 @@ impl Text {
         }
     }
 
-    /// Beside the button, when no topic is chosen; the reason stands at the list.
-    pub fn no_topic_short(self) -> &'static str {
-        self.say("Choose at least one topic.", "请至少选择一个 Topic。")
+    /// What is wrong, for the summary and beside the button: the way out of long ones stands at the field.
+    pub fn problem_in_short(self, problem: &Problem) -> String {
+        match (self.locale(), problem) {
+            (Locale::En, Problem::NoTopic) => "Choose at least one topic.".to_owned(),
+            (Locale::ZhCn, Problem::NoTopic) => "请至少选择一个 Topic。".to_owned(),
+            (Locale::En, Problem::Moment(MomentProblem::NeverExisted { local, zone, .. })) => {
+                format!("{} does not exist on {} in {zone}.", local.time(), local.date())
+            }
+            (Locale::En, Problem::Moment(MomentProblem::ExistsTwice { local, zone, .. })) => {
+                format!("{} came twice on {} in {zone}.", local.time(), local.date())
+            }
+            (Locale::ZhCn, Problem::Moment(MomentProblem::NeverExisted { local, zone, .. })) => {
+                format!("{zone} 在 {} 不存在 {}。", local.date(), local.time())
+            }
+            (Locale::ZhCn, Problem::Moment(MomentProblem::ExistsTwice { local, zone, .. })) => {
+                format!("{zone} 在 {} 出现了两次 {}。", local.date(), local.time())
+            }
+            (
+                Locale::En,
+                Problem::Moment(MomentProblem::Seconds { typed, .. } | MomentProblem::Micros { typed, .. }),
+            ) => format!("“{typed}” is not in milliseconds."),
+            (
+                Locale::ZhCn,
+                Problem::Moment(MomentProblem::Seconds { typed, .. } | MomentProblem::Micros { typed, .. }),
+            ) => format!("“{typed}”的单位不是毫秒。"),
+            (Locale::En | Locale::ZhCn, other) => self.problem(other),
+        }
     }
 
     /// The text of a button that leads out of a problem with a time, such as `03:00:00 (UTC−04:00)`.
