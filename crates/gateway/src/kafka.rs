@@ -7,7 +7,7 @@
 //! | cluster | `cluster`, `retry` | bootstrap, one connection per broker, who leads and who coordinates, when to try again |
 //! | calls | `metadata`, `find_coordinator`, `describe_group`, `list_groups`, `list_offsets`, `offset_fetch`, `offset_commit` | one Kafka API each, from our types to our types |
 //! | making things | `admin`, `member` | topics, records, commits and a live member, for the embedded cluster and tests |
-//! | upstream | `upstream`, `logs`, `answer` | how a snapshot and a reset are made of those calls |
+//! | upstream | `upstream`, `snapshot`, `logs`, `commit`, `answer`, `refusal` | how a snapshot and a reset are made of those calls |
 //!
 //! Kafka's `-1` and `-2` appear in the call files only. The number of requests never depends on the number of
 //! partitions (only a commit of more than half a megabyte is split).
@@ -17,6 +17,7 @@ mod address;
 pub mod admin;
 mod answer;
 mod cluster;
+mod commit;
 mod conn;
 mod connector;
 pub(crate) mod describe_group;
@@ -31,7 +32,9 @@ pub mod member;
 mod metadata;
 mod offset_commit;
 mod offset_fetch;
+mod refusal;
 mod retry;
+mod snapshot;
 mod upstream;
 mod versions;
 
