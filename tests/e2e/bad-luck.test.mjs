@@ -45,7 +45,7 @@ for (const [what, answer, sentence] of READS) {
     const view = await Console.open(page, gateway);
     await view.fill({ group: 'dlq-replayer', topics: ['invoices.dlq'], strategy: 'Shift by', fields: { Shift: '-2' } });
     await intercept('GetGroupOffsets', (route) => route.fulfill(answer));
-    await view.button('Review reset').click();
+    await view.pressReview();
     await page.getByText(sentence).first().waitFor();
     assert.equal(await view.confirmButton().count(), 0);
     await page.unrouteAll({ behavior: 'wait' });
@@ -64,7 +64,7 @@ test('an endpoint that is down is named, and typing goes on', async () => {
   await view.chooseGroup('dlq-replayer');
   await view.typeTopic('invoices.dlq');
   await view.fill({ strategy: 'Earliest' });
-  await view.button('Review reset').click();
+  await view.pressReview();
   assert.equal(await view.field('Consumer group', 'combobox').inputValue(), 'dlq-replayer');
   assert.equal(await view.confirmButton().count(), 0);
   assert.deepEqual(writes(calls), []);

@@ -22,7 +22,7 @@ afterEach(async () => {
 /** Runs through the steps and calls `look` with the name of each. */
 async function throughTheSteps(view, look) {
   await look('edit, empty');
-  await view.button('Review reset').click();
+  await view.pressReview();
   await page.getByText(/to correct before the review/).waitFor();
   await look('edit, with errors');
   await view.button('Connection').click();
@@ -31,7 +31,7 @@ async function throughTheSteps(view, look) {
   await view.button('Close').click();
   await view.fill({ group: 'fraud-detector', topics: ['orders.paid'], strategy: 'Point in time', fields: { Time: 'now-2h' } });
   await look('edit, filled');
-  await view.button('Review reset').click();
+  await view.pressReview();
   await view.button('Back to edit').first().waitFor();
   await look('blocked');
   await view.button('Back to edit').first().click();

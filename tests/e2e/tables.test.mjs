@@ -34,7 +34,7 @@ async function download(press) {
 test('a header sorts up, down, and the third time restores the order', async () => {
   const view = await planOf({ group: 'billing-reconciler', topics: ['orders.created', 'payments.captured'], strategy: 'Earliest' });
   const region = view.region('Plan');
-  const header = () => region.getByRole('columnheader', { name: 'Before' });
+  const header = () => region.getByRole('columnheader', { name: 'Before', exact: true });
   const sort = () => region.getByRole('button', { name: 'Before', exact: true }).click();
   const original = (await view.rows('Plan')).map(place);
   assert.equal(original.length, 24);

@@ -46,6 +46,9 @@ export async function axeFindings(page) {
   // Added as a script element it would be stopped by the strict policy
   await page.evaluate(axeSource);
   return page.evaluate(async () => {
+    // Half-way through a change of colour a contrast is nobody's choice
+    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(transitions.map((transition) => transition.finished));
     const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
     return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`));
   });

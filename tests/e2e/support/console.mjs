@@ -77,9 +77,20 @@ export class Console {
     }
   }
 
+  /** All text of the element, as it is seen. */
+  async text(element = this.page.locator('ckafka-offset-reset')) {
+    const text = await element.evaluate((host) => [...host.shadowRoot.children].map((child) => child.innerText).join('\n'));
+    return text.replace(/[^\S\n]+/g, ' ');
+  }
+
+  /** Presses "Review reset", which stays reachable, though marked as disabled, while something is to be corrected. */
+  async pressReview() {
+    await this.button('Review reset').click({ force: true });
+  }
+
   /** Presses "Review reset" and waits for the plan. */
   async review() {
-    await this.button('Review reset').click();
+    await this.pressReview();
     await this.region('Plan').waitFor();
   }
 
