@@ -2,6 +2,8 @@
 
 use super::icon::{Icon, IconSize, IconView};
 use super::position::{LegendMark, legend_mark};
+use super::review::Plan;
+use super::table::rows::to_u32;
 use super::table::{RowsHandle, TableSection};
 use crate::export::ExportFormat;
 use crate::format::{Formatter, use_formatter};
@@ -31,11 +33,15 @@ pub struct PlanTableProps {
 pub fn PlanTable(props: &PlanTableProps) -> Html {
     let text = use_text();
     let format = use_formatter();
-    let totals = props.plan.totals();
+    let counts = use_memo((props.rows.clone(), Plan(props.plan.clone())), |(rows, Plan(plan))| Counts {
+        topics: plan.totals().topics,
+        changes: number_of(rows, Show::Changes),
+        attention: number_of(rows, Show::Attention),
+    });
     let partitions = props.plan.rows.len();
     let summary = text.partitions_in_topics(
         (partitions as u64, &format.size(partitions)),
-        (totals.topics as u64, &format.size(totals.topics)),
+        (counts.topics as u64, &format.size(counts.topics)),
     );
     html! {
         <TableSection
@@ -46,21 +52,26 @@ pub fn PlanTable(props: &PlanTableProps) -> Html {
             on_action={props.on_action.clone()}
             class="table-plan"
             none={text.blocked_nothing_chosen()}
-            actions={html! { <>{ choices(text, &format, props) }{ export_buttons(text, &props.on_export) }</> }}
+            actions={html! { <>{ choices(text, &format, props, &counts) }{ export_buttons(text, &props.on_export) }</> }}
         >
             { legend(text) }
         </TableSection>
     }
 }
 
+/// Numbers of a plan that take a walk over all its rows.
+struct Counts {
+    topics: usize,
+    changes: usize,
+    attention: usize,
+}
+
+fn number_of(rows: &RowsHandle, show: Show) -> usize {
+    (0..to_u32(rows.0.topics().len())).filter(|row| rows.0.shows(*row, show)).count()
+}
+
 /// All, changes, attention, each with the number of its rows.
-fn choices(text: Text, format: &Formatter, props: &PlanTableProps) -> Html {
-    let rows = &*props.rows.0;
-    let number = |show: Show| {
-        format.size(
-            (0..rows.topics().len()).filter(|row| rows.shows(super::table::rows::to_u32(*row), show)).count(),
-        )
-    };
+fn choices(text: Text, format: &Formatter, props: &PlanTableProps, counts: &Counts) -> Html {
     let choice = |show: Show, label: String| {
         let onclick = props.on_action.reform(move |_: MouseEvent| TableAction::ShowPressed(show));
         let pressed = if props.view.show == show { "true" } else { "false" };
@@ -68,9 +79,9 @@ fn choices(text: Text, format: &Formatter, props: &PlanTableProps) -> Html {
     };
     html! {
         <div class="segments" role="group" aria-label={text.show_rows()}>
-            { choice(Show::All, text.show_all(&number(Show::All))) }
-            { choice(Show::Changes, text.show_changes(&number(Show::Changes))) }
-            { choice(Show::Attention, text.show_attention(&number(Show::Attention))) }
+            { choice(Show::All, text.show_all(&format.size(props.rows.0.topics().len()))) }
+            { choice(Show::Changes, text.show_changes(&format.size(counts.changes))) }
+            { choice(Show::Attention, text.show_attention(&format.size(counts.attention))) }
         </div>
     }
 }

@@ -57,10 +57,7 @@ fn ResultTable(props: &ResultTableProps) -> Html {
         },
     );
     let (partitions, handle) = &*rows;
-    let on_action = {
-        let view = view.dispatcher();
-        Callback::from(move |action: TableAction| view.dispatch(action))
-    };
+    let on_action = use_callback(view.dispatcher(), |action: TableAction, view| view.dispatch(action));
     let all = props.result.rows.len();
     let (number, all_shown) = (format.size(*partitions), format.size(all));
     let (name, summary, class, none) = match props.kind {

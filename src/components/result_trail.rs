@@ -39,7 +39,10 @@ pub(crate) fn trail(
 ) -> Html {
     let since = |later: Option<Timestamp>| {
         let (sent, later) = (times.sent?, later?);
-        Some(format.length(sent.as_millis().abs_diff(later.as_millis())))
+        Some(match sent.as_millis().abs_diff(later.as_millis()) {
+            short @ ..1000 => text.millis(&format.count(short)),
+            long => format.length(long),
+        })
     };
     let sent = times.sent.map(|at| format.utc_time(at));
     let mut steps =

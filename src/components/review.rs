@@ -70,14 +70,14 @@ pub fn ReviewView(props: &ReviewViewProps) -> Html {
     let rows = use_memo((Plan(plan.clone()), text, format.clone()), |(Plan(plan), text, format)| {
         RowsHandle(Rc::new(PlanRows::new(plan.clone(), *text, format.clone())))
     });
-    let on_action = {
-        let table = table.dispatcher();
-        Callback::from(move |action: TableAction| table.dispatch(action))
-    };
-    let on_export = {
-        let (on_export, plan, instance) = (props.on_export.clone(), plan.clone(), props.instance.clone());
-        Callback::from(move |format: ExportFormat| on_export.emit(plan_file(format, &instance, &plan)))
-    };
+    // The same callbacks as long as they do the same, so that views of a long plan are not drawn for nothing.
+    let on_action = use_callback(table.dispatcher(), |action: TableAction, table| table.dispatch(action));
+    let on_export = use_callback(
+        (props.on_export.clone(), Plan(plan.clone()), props.instance.clone()),
+        |format: ExportFormat, (on_export, Plan(plan), instance)| {
+            on_export.emit(plan_file(format, instance, plan))
+        },
+    );
     let refusal = if props.read_only { Some(ConfirmRefusal::ReadOnly) } else { props.review.not_confirmed };
     let refusal = if props.review.refused.is_some() { Some(ConfirmRefusal::PlanUsed) } else { refusal };
     html! {

@@ -197,7 +197,7 @@ fn measure(table: &HtmlElement, known: Heights) -> Heights {
         measured => measured,
     };
     Heights {
-        plain: height("tbody tr:not(.is-tall)", known.plain),
+        plain: height("tbody tr:not(.is-tall, .group-row)", known.plain),
         tall: height("tbody tr.is-tall", known.tall),
     }
 }

@@ -104,6 +104,14 @@ impl Text {
         self.say("No reply", "没有应答")
     }
 
+    /// A length of time below a second.
+    pub fn millis(self, number: &str) -> String {
+        match self.locale() {
+            Locale::En => format!("{number}\u{a0}ms"),
+            Locale::ZhCn => format!("{number}\u{a0}毫秒"),
+        }
+    }
+
     /// How long an answer was waited for.
     pub fn trail_gave_up(self, after: &str) -> String {
         match self.locale() {

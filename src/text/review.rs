@@ -334,11 +334,14 @@ impl Text {
     /// Below a number of records replayed or skipped: in how many partitions, and in how many it is not known.
     pub fn review_amount(self, known: (u64, &str), open: (u64, &str)) -> String {
         let partitions = self.count_partitions(known.0, known.1);
-        match (self.locale(), open.0) {
-            (Locale::En, 0) => format!("records in {partitions}"),
-            (Locale::En, _) => format!("records in {partitions}; not known in {}", open.1),
-            (Locale::ZhCn, 0) => format!("条记录，{partitions}"),
-            (Locale::ZhCn, _) => format!("条记录，{partitions}；另有 {} 个未知", open.1),
+        let unknown = self.count_partitions(open.0, open.1);
+        match (self.locale(), known.0, open.0) {
+            (Locale::En, _, 0) => format!("records in {partitions}"),
+            (Locale::En, 0, _) => format!("not known in {unknown}"),
+            (Locale::En, _, _) => format!("records in {partitions}; not known in {}", open.1),
+            (Locale::ZhCn, _, 0) => format!("条记录，{partitions}"),
+            (Locale::ZhCn, 0, _) => format!("{unknown}未知"),
+            (Locale::ZhCn, _, _) => format!("条记录，{partitions}；另有 {} 个未知", open.1),
         }
     }
 

@@ -4,7 +4,7 @@ use ckafka_console::format::Formatter;
 use ckafka_console::text::{Locale, Text};
 use ckafka_console::time::Zones;
 use kafka_offsets::*;
-use reset_flow::*;
+use reset_flow::{Event, *};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;

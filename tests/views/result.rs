@@ -120,7 +120,7 @@ async fn the_trail_tells_sent_answered_and_read_back() {
     let trail = words(&page.each("<ol")[0]);
     assert_eq!(
         trail,
-        "Sent 03:14:22 UTC, 1 request Answered after 0.4 s 10 done, 5 failed, by the answer Read back after 0.6 s 7 of 11 confirmed, read 2 times"
+        "Sent 03:14:22 UTC, 1 request Answered after 410 ms 10 done, 5 failed, by the answer Read back after 660 ms 7 of 11 confirmed, read 2 times"
     );
 }
 
