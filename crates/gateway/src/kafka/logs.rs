@@ -148,6 +148,8 @@ async fn ask_leaders(
                 }
             }
             Err(error) if error.worth_another_read() => {
+                // The rows only carry a code; the address that cannot be reached is told here.
+                tracing::warn!(%error, "a leader cannot be reached");
                 set_all(std::slice::from_mut(place), partitions, KafkaError::BrokerNotAvailable);
             }
             Err(error) => return Err(error),
