@@ -93,11 +93,13 @@ fn only_value(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
 
 /// The name of a header by which a proxy says that the request came from elsewhere.
 ///
-/// `trunk serve` adds `X-Forwarded-Host` with the loopback name that the browser used, which is fine.
+/// `trunk serve` adds `X-Forwarded-Host` with the loopback name that the browser used, which is fine, and
+/// `X-Forwarded-Proto: http`, which says nothing about where a request came from.
 fn forwarded_from_elsewhere(headers: &HeaderMap) -> Option<&HeaderName> {
     headers.iter().find_map(|(name, value)| {
         let suspicious = match name.as_str() {
             "forwarded" | "via" => true,
+            "x-forwarded-proto" => value != "http",
             "x-real-ip" => !value.to_str().is_ok_and(all_loopback),
             other => other.starts_with("x-forwarded-") && !value.to_str().is_ok_and(all_loopback),
         };
@@ -258,6 +260,7 @@ mod tests {
     fn the_development_server_of_this_machine_may_pass_requests_on() {
         assert_eq!(check(LOCAL, &[("host", "127.0.0.1"), ("x-forwarded-host", "localhost:8080")]), Ok(()));
         assert_eq!(check(LOCAL, &[("x-forwarded-for", "127.0.0.1, ::1")]), Ok(()));
+        assert_eq!(check(LOCAL, &[("x-forwarded-proto", "http")]), Ok(()));
     }
 
     #[test]
