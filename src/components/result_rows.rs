@@ -168,7 +168,7 @@ impl ResultRows {
         let last = match self.kind {
             ResultKind::Failed => self.failure(row),
             ResultKind::Succeeded => {
-                let moved = match moved(row) {
+                let moved = match row.moved() {
                     Some(moved) => self.format.signed(moved).into(),
                     None => Self::quiet(self.text.first_commit()),
                 };
@@ -383,7 +383,7 @@ fn key(row: &VerifiedRow, column: usize, kind: ResultKind) -> Option<i64> {
             (Verdict::Unknown, _) => 6,
         }),
         column::CODE_OR_MOVED => match kind {
-            ResultKind::Succeeded => moved(row),
+            ResultKind::Succeeded => row.moved(),
             ResultKind::Failed => match (&row.claim, &row.observed) {
                 (RowClaim::Failed(code, _), _) | (_, Observation::Unreadable(Some(code))) => {
                     Some(code.code().into())
@@ -398,14 +398,6 @@ fn key(row: &VerifiedRow, column: usize, kind: ResultKind) -> Option<i64> {
             (reason, _) => reason as i64,
         }),
         _ => None,
-    }
-}
-
-/// How far the group moved, as read back; nothing where there was no commit before.
-fn moved(row: &VerifiedRow) -> Option<i64> {
-    match row.observed {
-        Observation::Committed(Some(now)) => Some(now.get() - row.planned.committed?.get()),
-        Observation::Committed(None) | Observation::Unreadable(_) => None,
     }
 }
 

@@ -147,7 +147,8 @@ fn no_group(text: Text, group: String) -> Html {
         <Notice
             tone={NoticeTone::Attention}
             icon={Some(Icon::GroupDead)}
-            title={format!("{before}{group}{after}")}
+            // Isolated, so that a name in another direction cannot rearrange the sentence.
+            title={format!("{before}\u{2068}{group}\u{2069}{after}")}
             id="blocked-reason"
         >
             <p>{ text.blocked_no_group_advice() }</p>

@@ -241,7 +241,7 @@ async fn a_live_group_shows_its_state_and_members() {
 #[tokio::test]
 async fn an_unknown_group_is_not_created_by_accident() {
     let text = words(&draw_state(Locale::En, "blocked-no-group").await.text());
-    assert!(text.contains("There is no group “billing-reconciler”"), "{text}");
+    assert!(text.contains("There is no group “\u{2068}billing-reconciler\u{2069}”"), "{text}");
     assert!(text.contains("tick “Create this group's offsets”"), "{text}");
 }
 

@@ -123,6 +123,18 @@ pub struct VerifiedRow {
     pub contradictory: bool,
 }
 
+impl VerifiedRow {
+    /// How far the committed offset has moved, as read back: above 0 ahead, below 0 back. `None` if there was no
+    /// commit before or is none now, or if it could not be read.
+    pub fn moved(&self) -> Option<i64> {
+        match self.observed {
+            // Both are 0 or more, so the difference cannot overflow.
+            Observation::Committed(now) => Some(now?.get() - self.planned.committed?.get()),
+            Observation::Unreadable(_) => None,
+        }
+    }
+}
+
 /// Something in the answer that is about no planned partition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerifiedTopic {

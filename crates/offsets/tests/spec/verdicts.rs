@@ -232,3 +232,14 @@ fn where_the_commit_before_could_not_be_read_nobody_can_say_whether_it_moved() {
     let exactly = plan_one(unread, Earliest, Resolution::Here);
     assert_verdict(&exactly, &Claim::Lost, found(10), (Confirmed, Why::AppliedAnswerLost));
 }
+
+#[test]
+fn how_far_it_moved_is_what_was_read_back_against_what_was_before() {
+    let row = |observed| judged(&to_30(), &done(30), observed);
+    assert_eq!(row(found(30)).moved(), Some(-20));
+    assert_eq!(row(found(77)).moved(), Some(27));
+    assert_eq!(row(FOUND_NOTHING).moved(), None, "no commit any more");
+    assert_eq!(row(Observation::Unreadable(None)).moved(), None);
+    let first = judged(&plan_one(p0(), Latest, Resolution::Here), &done(100), found(100));
+    assert_eq!(first.moved(), None, "no commit before");
+}
