@@ -124,7 +124,9 @@ impl FaultKind {
 
     /// Whether a *write* that ended so may have been carried out all the same.
     ///
-    /// Only what provably was refused before anything was written answers `false`.
+    /// Only what provably was refused before anything was written answers `false`. `ClockOrReplay` does not: when
+    /// a browser or proxy resends a request whose connection died, the first copy may have run and the second is
+    /// refused for its nonce.
     pub fn write_may_have_happened(self) -> bool {
         match self {
             Self::Unreachable
@@ -135,11 +137,11 @@ impl FaultKind {
             | Self::HttpStatus
             | Self::OutcomeUnknown
             | Self::Internal
+            | Self::ClockOrReplay
             | Self::Other => true,
             Self::SignatureMismatch
             | Self::UnknownKey
             | Self::BadToken
-            | Self::ClockOrReplay
             | Self::NotAuthorized
             | Self::Throttled
             | Self::GroupNotEmpty

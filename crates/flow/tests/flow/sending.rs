@@ -7,7 +7,7 @@ use kafka_offsets::{Claim, FaultKind, KafkaError, Overall, ResetStrategy, Verdic
 use reset_flow::{AfterRefusal, Announcement, BlockReason, ConfirmRefusal, Effect, Event, State};
 
 /// After these the reset may have been carried out.
-const UNCERTAIN: [FaultKind; 9] = [
+const UNCERTAIN: [FaultKind; 10] = [
     FaultKind::Unreachable,
     FaultKind::TimedOut,
     FaultKind::NotTheApi,
@@ -16,15 +16,15 @@ const UNCERTAIN: [FaultKind; 9] = [
     FaultKind::HttpStatus,
     FaultKind::OutcomeUnknown,
     FaultKind::Internal,
+    FaultKind::ClockOrReplay,
     FaultKind::Other,
 ];
 
 /// After these nothing moved, and it is not the group's fault.
-const REFUSED: [FaultKind; 13] = [
+const REFUSED: [FaultKind; 12] = [
     FaultKind::SignatureMismatch,
     FaultKind::UnknownKey,
     FaultKind::BadToken,
-    FaultKind::ClockOrReplay,
     FaultKind::NotAuthorized,
     FaultKind::Throttled,
     FaultKind::InstanceNotFound,

@@ -13,6 +13,7 @@ fn a_write_without_a_usable_answer_may_have_happened() {
         FaultKind::HttpStatus,
         FaultKind::OutcomeUnknown,
         FaultKind::Internal,
+        FaultKind::ClockOrReplay,
         FaultKind::Other,
     ] {
         assert!(kind.write_may_have_happened(), "{kind:?}");
@@ -23,7 +24,6 @@ fn a_write_without_a_usable_answer_may_have_happened() {
 fn a_write_that_was_refused_before_anything_was_written_has_not_happened() {
     for kind in [
         FaultKind::SignatureMismatch,
-        FaultKind::ClockOrReplay,
         FaultKind::NotAuthorized,
         FaultKind::Throttled,
         FaultKind::GroupNotEmpty,
