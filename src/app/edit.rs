@@ -25,7 +25,7 @@ use kafka_offsets::{
     EndpointFault, GroupState, OffsetSnapshot, ResetPlan, ResetRequest, ResetScope, ResetStrategy,
     Resolution, TopicSelection,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -97,28 +97,36 @@ fn preview_topics(form: &Form, of_group: Option<&OffsetSnapshot>) -> Option<Topi
 
 /// The effect of a strategy on offsets as read; nothing for a group that can't be reset.
 fn effect_of(strategy: &ResetStrategy, snapshot: &OffsetSnapshot) -> Option<Effect> {
-    // A time that moves with the clock was looked up a moment ago; the numbers are those of that moment
-    let strategy = match (strategy, snapshot.looked_up) {
-        (ResetStrategy::Timestamp(_), Some(looked_up)) => ResetStrategy::Timestamp(looked_up),
-        (other, _) => other.clone(),
-    };
     let topics = snapshot.partitions.keys().map(|at| at.topic.clone());
     let request = ResetRequest {
         group: snapshot.group.group.clone(),
         scope: ResetScope::Topics(TopicSelection::new(topics.chain(snapshot.failed_topics.keys().cloned()))?),
-        strategy,
+        strategy: strategy.clone(),
         create_group: true,
     };
     let plan = ResetPlan::compute(request, snapshot, Resolution::AtEndpoint).ok()?;
     Some(Effect { topics: Rc::new(effects(&plan)), read_at: snapshot.taken_at })
 }
 
-/// Part of a snapshot: only these topics.
-fn only(snapshot: &OffsetSnapshot, topics: &TopicSelection) -> OffsetSnapshot {
-    let mut part = snapshot.clone();
-    part.partitions.retain(|at, _| topics.contains(&at.topic));
-    part.failed_topics.clear();
-    part
+/// Part of a snapshot: only these topics; `None` if one of them was not read.
+fn only(snapshot: &OffsetSnapshot, topics: &TopicSelection) -> Option<OffsetSnapshot> {
+    let partitions: BTreeMap<_, _> = snapshot
+        .partitions
+        .iter()
+        .filter(|(at, _)| topics.contains(&at.topic))
+        .map(|(at, offsets)| (at.clone(), offsets.clone()))
+        .collect();
+    let read: BTreeSet<_> = partitions.keys().map(|at| &at.topic).collect();
+    if read.len() < topics.len() {
+        return None;
+    }
+    Some(OffsetSnapshot {
+        taken_at: snapshot.taken_at,
+        group: snapshot.group.clone(),
+        partitions,
+        failed_topics: BTreeMap::new(),
+        looked_up: snapshot.looked_up,
+    })
 }
 
 /// A listed name that differs from a typed one by one letter, or by letter case.
@@ -178,13 +186,14 @@ pub(super) fn Edit(props: &EditProps) -> Html {
     };
     let topics = preview_topics(form, of_group.as_deref()).filter(|_| strategy.is_some());
     // What the group's own read has brought already is not read again, unless a time must be looked up
-    let known = match (&topics, &of_group, at) {
-        (Some(topics), Some(snapshot), None) => {
-            let read: BTreeSet<_> = snapshot.partitions.keys().map(|at| &at.topic).collect();
-            topics.iter().all(|topic| read.contains(topic)).then(|| only(snapshot, topics))
-        }
-        _ => None,
-    };
+    let known =
+        use_memo((topics.clone(), of_group.clone(), at.is_some()), |(topics, snapshot, timed)| {
+            match (topics, snapshot, timed) {
+                (Some(topics), Some(snapshot), false) => only(snapshot, topics).map(Rc::new),
+                _ => None,
+            }
+        });
+    let known = (*known).clone();
     let time_key = match form.strategy {
         Some(StrategyKind::PointInTime) => format!("at {} {}", form.time.trim(), form.zone.trim()),
         Some(StrategyKind::TimeAgo) => format!("ago {}", form.ago.trim()),
@@ -200,16 +209,24 @@ pub(super) fn Edit(props: &EditProps) -> Html {
         time_key,
         at,
     );
-    let effect: Remote<Effect> = match (&strategy, known, preview) {
-        (Some(strategy), Some(snapshot), _) => {
-            effect_of(strategy, &snapshot).map_or(Remote::Idle, Remote::Ready)
-        }
-        (Some(strategy), None, Remote::Ready(snapshot)) => {
-            effect_of(strategy, &snapshot).map_or(Remote::Idle, Remote::Ready)
-        }
-        (_, None, Remote::Loading) => Remote::Loading,
-        (_, None, Remote::Failed(fault)) => Remote::Failed(fault),
-        _ => Remote::Idle,
+    let basis = match (known, &preview) {
+        (Some(known), _) => Some(known),
+        (None, Remote::Ready(read)) => Some(read.clone()),
+        (None, _) => None,
+    };
+    // A time that moves with the clock was looked up a moment ago; the numbers are those of that moment
+    let looked_up = match (strategy.clone(), basis.as_ref().and_then(|basis| basis.looked_up)) {
+        (Some(ResetStrategy::Timestamp(_)), Some(at)) => Some(ResetStrategy::Timestamp(at)),
+        (strategy, _) => strategy,
+    };
+    let effect = use_memo((looked_up, basis), |(strategy, basis)| {
+        effect_of(strategy.as_ref()?, basis.as_deref()?).map(Remote::Ready)
+    });
+    let effect = match (&*effect, preview) {
+        (Some(ready), _) => ready.clone(),
+        (None, Remote::Loading) => Remote::Loading,
+        (None, Remote::Failed(fault)) => Remote::Failed(fault),
+        (None, Remote::Idle | Remote::Ready(_)) => Remote::Idle,
     };
 
     let choice = choose(form, now, zones);
@@ -238,10 +255,18 @@ pub(super) fn Edit(props: &EditProps) -> Html {
         Callback::from(move |field: Field| focus.on(field_id(field)))
     };
 
-    let no_listing = TopicListing::new();
-    let listing = props.lists.topics.ready().map_or(&no_listing, |listing| &**listing);
-    let rows = Rc::new(topic_rows(listing, of_group.as_deref(), &form.topics, form.topic_sort));
-    let group_topics = of_group.as_deref().map(topics_of_group);
+    let listing = props.lists.topics.ready().cloned();
+    let rows = use_memo(
+        (listing, of_group.clone(), form.topics.clone(), form.topic_sort),
+        |(listing, of_group, chosen, sort)| {
+            let none = TopicListing::new();
+            topic_rows(listing.as_deref().unwrap_or(&none), of_group.as_deref(), chosen, *sort)
+        },
+    );
+    let group_topics = use_memo(of_group.clone(), |read| read.as_deref().map(topics_of_group));
+    let group_topics = *group_topics;
+    // Before the endpoint has said what it can do, nothing else has been asked
+    let starting = props.connection.facts.is_loading();
     let no_groups = Vec::new();
     let group_names = props.lists.groups.ready().map_or(&no_groups, |names| &**names);
     let options = |names: &[String]| -> Rc<Vec<ComboOption>> {
@@ -283,16 +308,16 @@ pub(super) fn Edit(props: &EditProps) -> Html {
                     form={form.clone()}
                     errors={errors.clone()}
                     instances={instances.unwrap_or_default()}
-                    instances_loading={props.lists.instances.is_loading()}
+                    instances_loading={starting || props.lists.instances.is_loading()}
                     groups={options(group_names)}
-                    groups_loading={props.lists.groups.is_loading()}
+                    groups_loading={starting || props.lists.groups.is_loading()}
                     instance_name={props.listed.as_ref().map(|entry| AttrValue::from(entry.name.clone()))}
                     production={props.production}
                     group={summary}
                     group_loading={group.is_loading()}
                     similar={similar(&form.group, group_names)}
                     topics={rows}
-                    topics_loading={props.lists.topics.is_loading()}
+                    topics_loading={starting || props.lists.topics.is_loading()}
                     of_group={group_topics}
                     read_at={of_group.as_ref().map(|read| AttrValue::from(format.utc_time(read.taken_at)))}
                     headline={props.headline.clone()}

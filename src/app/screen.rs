@@ -110,6 +110,13 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
     let focus = use_focus(root.clone());
     let headline = use_node_ref();
     use_focus_on_step(headline_of(&flow.state), headline.clone());
+    let open_panel = {
+        let (panel_open, focus) = (panel_open.clone(), focus.clone());
+        Callback::from(move |()| {
+            panel_open.set(true);
+            focus.on("connection-title");
+        })
+    };
     let edit_state = use_state(EditState::default);
     let (copied, on_copy) = use_copy();
     let on_export = use_export();
@@ -147,10 +154,7 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
                 {focus}
                 on_action={dispatch}
                 on_again={read_again.clone()}
-                on_connection={
-                    let panel_open = panel_open.clone();
-                    Callback::from(move |()| panel_open.set(true))
-                }
+                on_connection={open_panel.clone()}
             />
         },
         State::Planning(planning) => html! {
@@ -243,8 +247,8 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
                 connection_open={*panel_open}
                 theme={props.theme}
                 on_connection={
-                    let panel_open = panel_open.clone();
-                    Callback::from(move |()| panel_open.set(!*panel_open))
+                    let (panel_open, open) = (panel_open.clone(), open_panel.clone());
+                    Callback::from(move |()| if *panel_open { panel_open.set(false) } else { open.emit(()) })
                 }
                 on_locale={props.on_locale.clone()}
                 on_theme={props.on_theme.clone()}
@@ -254,10 +258,7 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
                 <CredentialsNotice
                     keys={connection.keys.clone()}
                     on_forget={connection.on_forget.clone()}
-                    on_enter={
-                        let panel_open = panel_open.clone();
-                        Callback::from(move |()| panel_open.set(true))
-                    }
+                    on_enter={open_panel}
                     open={*panel_open}
                 />
             }

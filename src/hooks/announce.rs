@@ -144,3 +144,70 @@ fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Confirmed => "confirmed",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kafka_offsets::{
+        GroupId, GroupState, GroupSummary, OffsetSnapshot, PartitionId, PartitionOffsets, ResetRequest,
+        ResetScope, Resolution, TimeLookup, Timestamp, TopicPartition, TopicSelection,
+    };
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    /// Beyond 2^53, where a number of JavaScript loses digits.
+    const BIG: i64 = 9_007_199_254_740_993;
+
+    fn plan() -> ResetPlan {
+        let group: GroupId = "billing".parse().unwrap();
+        let at =
+            TopicPartition { topic: "orders".parse().unwrap(), partition: PartitionId::try_from(0).unwrap() };
+        let offset = |number: i64| Some(Offset::try_from(number).unwrap());
+        let offsets = PartitionOffsets {
+            committed: offset(BIG),
+            log_start: offset(7),
+            log_end: offset(BIG + 2),
+            at_time: TimeLookup::Unknown,
+            error: None,
+        };
+        let snapshot = OffsetSnapshot {
+            taken_at: Timestamp::try_from(0).unwrap(),
+            group: GroupSummary { group: group.clone(), state: GroupState::Empty, members: Vec::new() },
+            partitions: BTreeMap::from([(at, offsets)]),
+            failed_topics: BTreeMap::new(),
+            looked_up: None,
+        };
+        let topics = TopicSelection::new(["orders".parse().unwrap()]).unwrap();
+        let request = ResetRequest {
+            group,
+            scope: ResetScope::Topics(topics),
+            strategy: ResetStrategy::ShiftBy(1),
+            create_group: false,
+        };
+        ResetPlan::compute(request, &snapshot, Resolution::AtEndpoint).unwrap()
+    }
+
+    #[test]
+    fn a_plan_is_told_with_offsets_as_text_that_keeps_every_digit() {
+        let told = detail("ckafka-1", &Announcement::PlanCreated(Arc::new(plan())));
+        assert_eq!(told["version"], json!(1));
+        assert_eq!((&told["instanceId"], &told["group"]), (&json!("ckafka-1"), &json!("billing")));
+        assert_eq!(told["strategy"], json!({ "name": "shift-by", "value": "1" }));
+        assert_eq!(told["rows"][0]["before"], json!("9007199254740993"));
+        assert_eq!(told["rows"][0]["planned"], json!({ "grade": "exact", "offset": "9007199254740994" }));
+        assert_eq!(told["skipped"], json!({ "grade": "exact", "count": "1" }));
+        assert_eq!(told["replayed"], json!({ "grade": "exact", "count": "0" }));
+    }
+
+    #[test]
+    fn a_refusal_is_told_with_the_endpoints_own_words_and_no_rows() {
+        let fault = EndpointFault {
+            kind: kafka_offsets::FaultKind::GroupNotEmpty,
+            raw_code: "4000 (1049)".to_owned(),
+            raw_message: "the group has members".to_owned(),
+        };
+        let told = detail("ckafka-1", &Announcement::ResetRefused { plan: Arc::new(plan()), fault });
+        assert_eq!(told["refused"], json!({ "code": "4000 (1049)", "message": "the group has members" }));
+        assert_eq!((&told["confirmed"], &told["rows"]), (&json!(0), &json!([])));
+    }
+}

@@ -347,3 +347,96 @@ impl Text {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::{Civil, Reading};
+
+    /// One problem of every kind.
+    fn every_problem() -> Vec<Problem> {
+        let typed = || "12x".to_owned();
+        let local = Civil::new(2026, 3, 8, 2, 30, 0, 0).unwrap();
+        let reading = Reading { millis: 0, offset_seconds: 0 };
+        let zone = || "America/New_York".to_owned();
+        let moments = [
+            MomentProblem::Empty,
+            MomentProblem::NotATime(typed()),
+            MomentProblem::NoSuchDay(typed()),
+            MomentProblem::Negative(typed()),
+            MomentProblem::OutOfRange(typed()),
+            MomentProblem::Seconds { typed: typed(), millis: 1 },
+            MomentProblem::Micros { typed: typed(), millis: 1 },
+            MomentProblem::TooFine(typed()),
+            MomentProblem::BeforeEpoch(typed()),
+            MomentProblem::UnknownZone(typed()),
+            MomentProblem::NeverExisted { local, zone: zone(), before: reading, after: reading },
+            MomentProblem::ExistsTwice { local, zone: zone(), first: reading, second: reading },
+        ];
+        let lengths = [
+            AgoProblem::Empty,
+            AgoProblem::NoUnit(typed()),
+            AgoProblem::MonthOrYear(typed()),
+            AgoProblem::NotPositive(typed()),
+            AgoProblem::TooLong(typed()),
+            AgoProblem::NotALength(typed()),
+        ];
+        let numbers = [
+            NumberProblem::Empty,
+            NumberProblem::NotANumber(typed()),
+            NumberProblem::NotWhole(typed()),
+            NumberProblem::OutOfRange(typed()),
+        ];
+        let mut problems = vec![
+            Problem::InstanceEmpty,
+            Problem::InstanceIllegal(typed()),
+            Problem::GroupEmpty,
+            Problem::GroupIllegal(IdError::ControlCharacterInGroup),
+            Problem::GroupIllegal(IdError::LongGroup(40_000)),
+            Problem::NoTopic,
+            Problem::TopicsNotAdded(typed()),
+            Problem::TopicsIllegal(vec![typed(), typed()]),
+            Problem::NoStrategy,
+            Problem::AgoBeforeEpoch(typed()),
+            Problem::OffsetNegative(-1),
+            Problem::OffsetNegative(-2),
+            Problem::OffsetNegative(-3),
+        ];
+        problems.extend(moments.into_iter().map(Problem::Moment));
+        problems.extend(lengths.into_iter().map(Problem::Ago));
+        problems.extend(numbers.iter().cloned().map(Problem::Shift));
+        problems.extend(numbers.into_iter().map(Problem::Offset));
+        problems
+    }
+
+    fn has_han(text: &str) -> bool {
+        text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    }
+
+    #[test]
+    fn every_problem_is_a_sentence_in_each_language() {
+        for problem in every_problem() {
+            let (english, chinese) = (Text::new(Locale::En), Text::new(Locale::ZhCn));
+            for sentence in [english.problem(&problem), english.problem_in_short(&problem)] {
+                assert!(!has_han(&sentence), "{sentence}");
+                assert!(sentence.ends_with(['.', ':']), "{sentence}");
+            }
+            for sentence in [chinese.problem(&problem), chinese.problem_in_short(&problem)] {
+                assert!(has_han(&sentence), "{sentence}");
+                assert!(sentence.ends_with(['。', '：']), "{sentence}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_sentence_names_what_was_typed() {
+        for problem in every_problem() {
+            if format!("{problem:?}").contains("12x") {
+                for locale in Locale::ALL {
+                    let sentence = Text::new(locale).problem(&problem);
+                    assert!(sentence.contains("12x"), "{sentence}");
+                }
+            }
+        }
+    }
+}

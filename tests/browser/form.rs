@@ -135,6 +135,16 @@ async fn a_web_page_instead_of_an_answer_is_called_that_and_the_form_stays() {
 }
 
 #[wasm_bindgen_test]
+async fn a_rejection_that_is_no_error_is_a_fault_and_no_panic() {
+    use_endpoint("odd");
+    let console = Console::new(&[("locale", "en".into()), ("group", "billing".into())]).await;
+    read().await;
+    assert!(console.text().contains("The endpoint does not answer"), "{}", console.text());
+    assert!(console.text().contains("the browser did not say why"));
+    assert_eq!(console.value("#group"), "billing");
+}
+
+#[wasm_bindgen_test]
 async fn keys_are_asked_for_held_without_being_shown_and_forgotten() {
     use_endpoint("works");
     let console = Console::new(&[

@@ -35,7 +35,10 @@ function answer(params) {
 
 let state = [];
 
-/** Takes the place of `fetch`: `works` answers from memory, `broken` answers every call with a web page. */
+/**
+ * Takes the place of `fetch`: `works` answers from memory, `broken` answers every call with a web page, `lost` carries
+ * a reset out and loses the answer, `odd` rejects every call with something that is no Error.
+ */
 export function useEndpoint(kind) {
   sent = [];
   state = [partition(0, 400), partition(1, 900)];
@@ -45,7 +48,11 @@ export function useEndpoint(kind) {
     if (kind === "broken") {
       return new Response("<!doctype html><title>Sign in</title>", { headers: { "content-type": "text/html" } });
     }
-    return new Response(JSON.stringify(answer(new URLSearchParams(body))));
+    if (kind === "odd") throw undefined;
+    const params = new URLSearchParams(body);
+    const response = new Response(JSON.stringify(answer(params)));
+    if (kind === "lost" && params.get("Action") === "SetGroupOffsets") throw new TypeError("network error");
+    return response;
   };
 }
 

@@ -54,6 +54,21 @@ async fn a_reset_is_reviewed_confirmed_sent_once_and_read_back() {
 }
 
 #[wasm_bindgen_test]
+async fn a_lost_answer_is_read_back_and_nothing_is_sent_again() {
+    use_endpoint("lost");
+    let console = Console::filled().await;
+    reviewed(&console).await;
+    if let Some(tick) = console.find("input[type=checkbox]") {
+        tick.unchecked_into::<web_sys::HtmlElement>().click();
+        settle().await;
+    }
+    console.press("Reset 2 partitions").await;
+    TimeoutFuture::new(1500).await;
+    assert!(console.text().contains("2 of 2 partitions confirmed"), "{}", console.text());
+    assert_eq!(writes().len(), 1, "sent once");
+}
+
+#[wasm_bindgen_test]
 async fn a_host_that_says_no_stops_the_reset_before_it_is_sent() {
     use_endpoint("works");
     let console = Console::filled().await;
