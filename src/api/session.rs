@@ -19,7 +19,8 @@ pub struct Session(Rc<Inner>);
 
 struct Inner {
     url: String,
-    connection: Connection,
+    /// `None` after its key was forgotten: then nothing more goes out.
+    connection: RefCell<Option<Connection>>,
     capabilities: RefCell<Option<EndpointCapabilities>>,
     /// What to add to this computer's clock, in milliseconds.
     skew: Cell<i64>,
@@ -77,7 +78,7 @@ impl Session {
         };
         Some(Self(Rc::new(Inner {
             url: url.href(),
-            connection,
+            connection: RefCell::new(Some(connection)),
             capabilities: RefCell::new(None),
             skew: Cell::new(0),
             was_read: Cell::new(false),
@@ -93,6 +94,11 @@ impl Session {
     /// When a request was last sent, in milliseconds by this computer's own clock.
     pub fn used_at(&self) -> f64 {
         self.0.used_at.get()
+    }
+
+    /// Wipes the key from memory, wherever this session is still held. Nothing can be asked through it any more.
+    pub fn forget(&self) {
+        *self.0.connection.borrow_mut() = None;
     }
 
     /// Asks what the endpoint can do, and learns its clock. Everything else may be asked before, too.
@@ -200,7 +206,7 @@ impl Session {
     /// The request of a reset as text, secrets left out; `None` where it cannot be built.
     pub fn redacted_reset(&self, instance: &str, submission: &Submission) -> Option<String> {
         let call = reset_call(instance, submission).ok()?;
-        Some(ckafka_api::redacted_request(&call, &self.0.connection))
+        Some(ckafka_api::redacted_request(&call, self.0.connection.borrow().as_ref()?))
     }
 
     fn capabilities(&self) -> EndpointCapabilities {
@@ -222,7 +228,10 @@ impl Session {
     async fn run<C: Call>(&self, mut call: C, reads: Option<&Reads>) -> Result<C::Answer, EndpointFault> {
         loop {
             self.0.used_at.set(js_sys::Date::now());
-            let request = call.request(&self.0.connection, self.stamp());
+            let request = match self.0.connection.borrow().as_ref() {
+                Some(connection) => call.request(connection, self.stamp()),
+                None => return Err(refused_here("the keys were forgotten; enter them again")),
+            };
             let Fetched { response, server_millis } = send(&self.0.url, request, reads).await;
             match call.respond(response) {
                 Progress::Again => {}

@@ -18,7 +18,7 @@ use crate::state::Remote;
 use crate::state::choose::{Field, FormError, choose, read_group, read_scope, read_strategy};
 use crate::state::effect::effects;
 use crate::state::form::{Form, FormAction, StrategyKind};
-use crate::state::topics::{TopicListing, topic_rows, topics_of_group};
+use crate::state::topics::{topic_rows, topics_of_group};
 use crate::text::faults::Reading;
 use crate::text::{Text, use_text};
 use kafka_offsets::{
@@ -259,8 +259,7 @@ pub(super) fn Edit(props: &EditProps) -> Html {
     let rows = use_memo(
         (listing, of_group.clone(), form.topics.clone(), form.topic_sort),
         |(listing, of_group, chosen, sort)| {
-            let none = TopicListing::new();
-            topic_rows(listing.as_deref().unwrap_or(&none), of_group.as_deref(), chosen, *sort)
+            topic_rows(listing.as_deref(), of_group.as_deref(), chosen, *sort)
         },
     );
     let group_topics = use_memo(of_group.clone(), |read| read.as_deref().map(topics_of_group));

@@ -126,8 +126,11 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         .ready()
         .and_then(|list| list.iter().find(|entry| entry.id == form.instance.trim()))
         .cloned();
-    let production =
-        config.is_production(form.instance.trim()) || listed.as_ref().is_some_and(|entry| entry.production);
+    let is_production = |instance: &str| {
+        let marked = |entry: &crate::api::InstanceEntry| entry.id == instance && entry.production;
+        config.is_production(instance) || lists.instances.ready().is_some_and(|list| list.iter().any(marked))
+    };
+    let production = is_production(form.instance.trim());
     let bound = flow.bound();
     let bound_instance =
         AttrValue::from(bound.as_ref().map(|(_, instance)| instance.clone()).unwrap_or_default());
@@ -145,7 +148,7 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
                 {production}
                 listed={listed.clone()}
                 connection={connection.clone()}
-                {lists}
+                lists={lists.clone()}
                 round={*round}
                 zones={props.zones.clone()}
                 state={edit_state.clone()}
@@ -225,6 +228,7 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         },
     };
     let step = step_of(&flow.state);
+    let shown_production = if step == Step::Edit { production } else { is_production(&bound_instance) };
     let shown_instance =
         if step == Step::Edit { AttrValue::from(form.instance.clone()) } else { bound_instance };
     let clock =
@@ -241,7 +245,7 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         >
             <Header
                 instance={shown_instance}
-                {production}
+                production={shown_production}
                 read_only={config.read_only}
                 connection={connection.settings.clone()}
                 connection_open={*panel_open}

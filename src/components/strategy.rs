@@ -95,6 +95,21 @@ pub fn StrategyStep(props: &StrategyStepProps) -> Html {
     }
 }
 
+/// Whether the time that is meant moves on with the clock until the review fixes it.
+fn moving(form: &Form) -> bool {
+    let time = form.time.trim();
+    match form.strategy {
+        Some(StrategyKind::TimeAgo) => true,
+        Some(StrategyKind::PointInTime) => {
+            time.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("now")) || time.starts_with("现在")
+        }
+        Some(
+            StrategyKind::Earliest | StrategyKind::Latest | StrategyKind::ShiftBy | StrategyKind::ExactOffset,
+        )
+        | None => false,
+    }
+}
+
 /// The fields of the chosen strategy and what they mean.
 #[component]
 fn Fields(props: &StrategyStepProps) -> Html {
@@ -104,7 +119,7 @@ fn Fields(props: &StrategyStepProps) -> Html {
         html! {
             <Meaning
                 at={props.at}
-                moving={props.form.strategy == Some(StrategyKind::TimeAgo)}
+                moving={moving(&props.form)}
                 now={props.now}
                 zone={props.form.zone.clone()}
                 {sentence}

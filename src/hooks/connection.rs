@@ -1,7 +1,7 @@
 //! The connection in use and the keys that sign for it.
 //!
-//! Keys live in the session of this one console and nowhere else. They are wiped from memory when the session is
-//! dropped: on "forget", after 15 minutes without a request, with another connection, and when the console goes.
+//! Keys live in the session of this one console and nowhere else. They are wiped from memory on "forget", after 15
+//! minutes without a request, with another connection or other keys, and when the console goes.
 
 use super::remote::use_remote;
 use crate::api::{EndpointFacts, Session};
@@ -57,7 +57,15 @@ impl InUse {
         Self { settings, session, key: None, expired: false }
     }
 
+    /// Wipes the key, also where a reset of this session still holds it.
+    fn forget(&self) {
+        if let (Some(session), Some(_)) = (&self.session, &self.key) {
+            session.forget();
+        }
+    }
+
     fn without_key(&self, expired: bool) -> Self {
+        self.forget();
         Self { expired, ..Self::new(self.settings.clone()) }
     }
 }
@@ -73,6 +81,7 @@ pub fn use_connection(configured: ConnectionSettings, round: u32) -> ConnectionH
         let (in_use, first) = (in_use.clone(), use_mut_ref(|| true));
         use_effect_with(configured, move |configured| {
             if !first.replace(false) && in_use.settings != *configured {
+                in_use.forget();
                 in_use.set(InUse::new(configured.clone()));
             }
         });
@@ -103,6 +112,7 @@ pub fn use_connection(configured: ConnectionSettings, round: u32) -> ConnectionH
         let (in_use, key_problem) = (in_use.clone(), key_problem.clone());
         Callback::from(move |settings: ConnectionSettings| {
             key_problem.set(None);
+            in_use.forget();
             in_use.set(InUse::new(settings));
         })
     };
@@ -117,6 +127,7 @@ pub fn use_connection(configured: ConnectionSettings, round: u32) -> ConnectionH
             match Credential::new(typed.secret_id, typed.secret_key, Some(typed.token)) {
                 Ok(key) => {
                     key_problem.set(None);
+                    in_use.forget();
                     in_use.set(InUse {
                         session: Session::new(&in_use.settings, Some(key)),
                         key: Some(shown),

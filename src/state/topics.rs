@@ -86,9 +86,9 @@ impl TopicSort {
 /// What the instance lists: topics with their number of partitions, where that is told.
 pub type TopicListing = BTreeMap<String, Option<u64>>;
 
-/// The rows of the list: every listed topic, every topic that the group has a commit on, every chosen one.
+/// The rows of the list (`None` before the instance was asked): every listed topic, every topic that the group has a commit on, every chosen one.
 pub fn topic_rows(
-    listed: &TopicListing,
+    listed: Option<&TopicListing>,
     of_group: Option<&OffsetSnapshot>,
     chosen: &BTreeSet<String>,
     sort: TopicSort,
@@ -102,11 +102,11 @@ pub fn topic_rows(
         lag_is_least: false,
         unlisted,
     };
-    for (name, partitions) in listed {
+    for (name, partitions) in listed.into_iter().flatten() {
         rows.insert(name, blank(name, *partitions, false));
     }
     for name in chosen {
-        rows.entry(name).or_insert_with(|| blank(name, None, true));
+        rows.entry(name).or_insert_with(|| blank(name, None, listed.is_some()));
     }
     let mut seen: BTreeMap<&str, u64> = BTreeMap::new();
     for (at, offsets) in of_group.into_iter().flat_map(|snapshot| &snapshot.partitions) {
@@ -212,7 +212,7 @@ mod tests {
     fn a_row_counts_commits_and_sums_the_lag_that_is_known() {
         let listed = BTreeMap::from([("orders".to_owned(), Some(3)), ("other".to_owned(), Some(12))]);
         let rows = topic_rows(
-            &listed,
+            Some(&listed),
             Some(&snapshot()),
             &BTreeSet::from(["typed".to_owned()]),
             TopicSort::default(),
@@ -236,7 +236,7 @@ mod tests {
     #[test]
     fn nothing_is_said_of_commits_before_they_are_read() {
         let listed = BTreeMap::from([("orders".to_owned(), Some(3))]);
-        let rows = topic_rows(&listed, None, &BTreeSet::new(), TopicSort::default());
+        let rows = topic_rows(Some(&listed), None, &BTreeSet::new(), TopicSort::default());
         assert_eq!(rows.first().unwrap().committed, None);
     }
 
@@ -258,7 +258,7 @@ mod tests {
             ("t2".to_owned(), Some(1)),
             ("x".to_owned(), Some(1)),
         ]);
-        let rows = topic_rows(&listed, None, &BTreeSet::new(), TopicSort::default());
+        let rows = topic_rows(Some(&listed), None, &BTreeSet::new(), TopicSort::default());
         let position = |name: &str| rows.iter().position(|row| row.name == name).unwrap();
         assert!(position("t2") < position("t10"));
         let filtered = filter_rows(&rows, " T ");
@@ -268,7 +268,7 @@ mod tests {
     #[test]
     fn only_a_legal_name_that_is_not_listed_can_be_added() {
         let listed = BTreeMap::from([("orders".to_owned(), Some(3))]);
-        let rows = topic_rows(&listed, None, &BTreeSet::new(), TopicSort::default());
+        let rows = topic_rows(Some(&listed), None, &BTreeSet::new(), TopicSort::default());
         assert_eq!(addable(&rows, "orders"), None);
         assert_eq!(addable(&rows, "or ders"), None);
         assert_eq!(addable(&rows, ""), None);
