@@ -5,10 +5,11 @@ mod effects;
 pub use effects::{Effect, effects};
 
 use super::icon::{Icon, IconSize, IconView};
+use super::review::SharedPlan;
 use crate::format::use_formatter;
 use crate::text::{Text, use_text};
 use kafka_offsets::{GroupId, ResetPlan, Risk, RiskReason};
-use reset_flow::{ConfirmRefusal, Confirmation, Submission};
+use reset_flow::{ConfirmRefusal, Confirmation, NotSendable, Submission};
 use std::sync::Arc;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -42,9 +43,18 @@ pub fn ConfirmPanel(props: &ConfirmPanelProps) -> Html {
     let confirmation = use_state(Confirmation::default);
     let field = use_node_ref();
 
-    let effects = effects(text, &format, &props.plan, &props.reasons);
+    // All that takes a walk over the plan's rows, so that typing into the field does not take one.
+    let facts = use_memo(
+        (SharedPlan(props.plan.clone()), props.reasons.clone(), text, format.clone()),
+        |(SharedPlan(plan), reasons, text, format)| Facts {
+            effects: effects(*text, format, plan, reasons),
+            partitions: plan.totals().partitions,
+            not_sendable: Submission::of(plan).err(),
+        },
+    );
+    let effects = &facts.effects;
     let group = &props.plan.request.group;
-    let refusal = refusal(props, &confirmation);
+    let refusal = refusal(props, facts.not_sendable, &confirmation);
     let blocked = refusal.is_some() || props.asking_host;
     let onclick = {
         let (on_confirm, confirmation, field) =
@@ -60,7 +70,6 @@ pub fn ConfirmPanel(props: &ConfirmPanelProps) -> Html {
         })
     };
     let on_back = props.on_back.reform(|_: MouseEvent| ());
-    let partitions = props.plan.totals().partitions;
     let danger =
         props.reasons.contains(&RiskReason::Production) || effects.iter().any(|effect| effect.is_grave);
     html! {
@@ -78,7 +87,7 @@ pub fn ConfirmPanel(props: &ConfirmPanelProps) -> Html {
             <div class="stack">
                 { match props.risk {
                     Risk::Low => Html::default(),
-                    Risk::Medium => tick(text, &effects, &confirmation, field),
+                    Risk::Medium => tick(text, effects, &confirmation, field),
                     Risk::High => name_field(text, group, &confirmation, field),
                 } }
                 <div class="actions">
@@ -89,7 +98,7 @@ pub fn ConfirmPanel(props: &ConfirmPanelProps) -> Html {
                         aria-describedby="confirm-why"
                         {onclick}
                     >
-                        { text.confirm_button(partitions as u64, &format.size(partitions)) }
+                        { text.confirm_button(facts.partitions as u64, &format.size(facts.partitions)) }
                     </button>
                     <button type="button" class="button button-large" onclick={on_back}>{ text.back_to_edit() }</button>
                 </div>
@@ -105,8 +114,19 @@ pub fn ConfirmPanel(props: &ConfirmPanelProps) -> Html {
     }
 }
 
+/// What a plan's rows come to.
+struct Facts {
+    effects: Vec<Effect>,
+    partitions: usize,
+    not_sendable: Option<NotSendable>,
+}
+
 /// Why the button does nothing, as things stand. A host that said no may be asked again.
-fn refusal(props: &ConfirmPanelProps, confirmation: &Confirmation) -> Option<ConfirmRefusal> {
+fn refusal(
+    props: &ConfirmPanelProps,
+    not_sendable: Option<NotSendable>,
+    confirmation: &Confirmation,
+) -> Option<ConfirmRefusal> {
     let lasting = match props.refusal {
         Some(
             refusal @ (ConfirmRefusal::NotSendable(_) | ConfirmRefusal::PlanUsed | ConfirmRefusal::ReadOnly),
@@ -114,7 +134,7 @@ fn refusal(props: &ConfirmPanelProps, confirmation: &Confirmation) -> Option<Con
         _ => None,
     };
     lasting
-        .or_else(|| Submission::of(&props.plan).err().map(ConfirmRefusal::NotSendable))
+        .or(not_sendable.map(ConfirmRefusal::NotSendable))
         .or_else(|| confirmation.check(props.risk, &props.plan.request.group).err())
 }
 

@@ -2,7 +2,7 @@
 
 use super::icon::{Icon, IconSize, IconView};
 use super::position::{LegendMark, legend_mark};
-use super::review::Plan;
+use super::review::SharedPlan;
 use super::table::rows::to_u32;
 use super::table::{RowsHandle, TableSection};
 use crate::export::ExportFormat;
@@ -33,11 +33,12 @@ pub struct PlanTableProps {
 pub fn PlanTable(props: &PlanTableProps) -> Html {
     let text = use_text();
     let format = use_formatter();
-    let counts = use_memo((props.rows.clone(), Plan(props.plan.clone())), |(rows, Plan(plan))| Counts {
-        topics: plan.totals().topics,
-        changes: number_of(rows, Show::Changes),
-        attention: number_of(rows, Show::Attention),
-    });
+    let counts =
+        use_memo((props.rows.clone(), SharedPlan(props.plan.clone())), |(rows, SharedPlan(plan))| Counts {
+            topics: plan.totals().topics,
+            changes: number_of(rows, Show::Changes),
+            attention: number_of(rows, Show::Attention),
+        });
     let partitions = props.plan.rows.len();
     let summary = text.partitions_in_topics(
         (partitions as u64, &format.size(partitions)),

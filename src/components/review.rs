@@ -67,14 +67,15 @@ pub fn ReviewView(props: &ReviewViewProps) -> Html {
     let format = use_formatter();
     let table = use_reducer(TableView::default);
     let plan = &props.review.plan;
-    let rows = use_memo((Plan(plan.clone()), text, format.clone()), |(Plan(plan), text, format)| {
-        RowsHandle(Rc::new(PlanRows::new(plan.clone(), *text, format.clone())))
-    });
+    let rows =
+        use_memo((SharedPlan(plan.clone()), text, format.clone()), |(SharedPlan(plan), text, format)| {
+            RowsHandle(Rc::new(PlanRows::new(plan.clone(), *text, format.clone())))
+        });
     // The same callbacks as long as they do the same, so that views of a long plan are not drawn for nothing.
     let on_action = use_callback(table.dispatcher(), |action: TableAction, table| table.dispatch(action));
     let on_export = use_callback(
-        (props.on_export.clone(), Plan(plan.clone()), props.instance.clone()),
-        |format: ExportFormat, (on_export, Plan(plan), instance)| {
+        (props.on_export.clone(), SharedPlan(plan.clone()), props.instance.clone()),
+        |format: ExportFormat, (on_export, SharedPlan(plan), instance)| {
             on_export.emit(plan_file(format, instance, plan))
         },
     );
@@ -146,9 +147,9 @@ fn plan_again(text: Text, on_plan_again: &Callback<()>) -> Html {
 
 /// A shared plan; equal when it is the same one, which is cheaper than comparing its rows.
 #[derive(Debug, Clone)]
-pub(crate) struct Plan(pub(crate) Arc<kafka_offsets::ResetPlan>);
+pub(crate) struct SharedPlan(pub(crate) Arc<kafka_offsets::ResetPlan>);
 
-impl PartialEq for Plan {
+impl PartialEq for SharedPlan {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
