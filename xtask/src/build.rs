@@ -1,7 +1,7 @@
 //! `cargo xtask build`: what one would publish.
 
 use crate::process::say;
-use crate::tools::{cargo_tool, npm, wasm_target};
+use crate::tools::{cargo_tool, wasm_target};
 use crate::workspace::Workspace;
 use crate::{console, gateway, size};
 use anyhow::Context as _;
@@ -23,13 +23,9 @@ pub(crate) fn command(workspace: &Workspace, args: Arguments) -> anyhow::Result<
 /// Builds the page as it is published, and holds it against its budget.
 pub(crate) fn console(workspace: &Workspace) -> anyhow::Result<()> {
     wasm_target()?;
-    if let Err(error) = npm::packages(workspace) {
-        say(format!("going on without wasm-opt: {error:#}"));
-    }
     cargo_tool::wasm_bindgen(workspace)?;
     let wasm = console::compile(workspace, "release")?;
     let dist = workspace.console_dist();
     console::assemble(workspace, &wasm, &dist)?;
-    console::optimise(workspace, &dist)?;
     size::check(&dist)
 }

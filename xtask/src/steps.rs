@@ -59,7 +59,7 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "size",
         what: "the page as published, against its budget",
-        needs: &[Need::WasmBindgen, Need::Npm],
+        needs: &[Need::WasmBindgen],
         run: browser::size,
     },
     Step {

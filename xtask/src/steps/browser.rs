@@ -23,7 +23,7 @@ pub(super) fn parts(workspace: &Workspace, setup: &mut Setup) -> anyhow::Result<
 }
 
 pub(super) fn size(workspace: &Workspace, setup: &mut Setup) -> anyhow::Result<()> {
-    setup.need(&[Need::WasmBindgen, Need::Npm])?;
+    setup.need(&[Need::WasmBindgen])?;
     build::console(workspace)
 }
 
