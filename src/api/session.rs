@@ -13,6 +13,9 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 
+/// Less than this is the time that an answer takes, and the whole seconds of a `Date` header, but no wrong clock.
+const CLOCK_NOISE_MILLIS: i64 = 2000;
+
 /// One connection in use. Cheap to clone; equal only to itself, so another connection is another session.
 #[derive(Clone)]
 pub struct Session(Rc<Inner>);
@@ -46,7 +49,8 @@ pub struct InstanceEntry {
 pub struct EndpointFacts {
     /// It can create a group with its first offsets.
     pub creates_groups: bool,
-    /// How far this computer's clock is behind the server's, in milliseconds; negative: ahead. Only from one second on.
+    /// How far this computer's clock is behind the server's, in milliseconds; negative: ahead. `None` if the two agree
+    /// as well as the way between them lets one say.
     pub clock_behind: Option<i64>,
 }
 
@@ -113,7 +117,7 @@ impl Session {
         let creates_groups = found.create_group;
         *self.0.capabilities.borrow_mut() = Some(found);
         let skew = self.0.skew.get();
-        Ok(EndpointFacts { creates_groups, clock_behind: (skew.abs() >= 1000).then_some(skew) })
+        Ok(EndpointFacts { creates_groups, clock_behind: (skew != 0).then_some(skew) })
     }
 
     /// All instances.
@@ -252,7 +256,8 @@ impl Session {
     }
 
     fn learn_clock(&self, server_millis: f64) {
-        self.0.skew.set((server_millis - js_sys::Date::now()) as i64);
+        let skew = (server_millis - js_sys::Date::now()) as i64;
+        self.0.skew.set(if skew.abs() < CLOCK_NOISE_MILLIS { 0 } else { skew });
     }
 
     /// Fresh for every request.
