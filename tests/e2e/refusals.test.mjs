@@ -61,7 +61,7 @@ test('a live group is refused, naming its state and its members, and nothing is 
   await view.button('Back to edit').first().waitFor();
   const text = await view.text();
   assert.match(text, /Stable/);
-  assert.match(text, /ckafka-gateway/, 'the member is named');
+  assert.match(text, /fraud-detector-1/, 'the member is named');
   assert.equal(await view.confirmButton().count(), 0);
   await view.button('Back to edit').first().click();
   assert.equal(await view.field('Consumer group', 'combobox').inputValue(), 'fraud-detector');
