@@ -10,7 +10,7 @@
 //! | [`api`] | `fetch` driving the calls of `ckafka-api` |
 //! | [`components`] | views: values in, callbacks out |
 //! | [`text`] | every visible string, both languages side by side |
-//! | [`format`], [`time`] | numbers, times and zones |
+//! | [`mod@format`], [`time`] | numbers, times and zones |
 //! | [`export`] | plan and result as files |
 //!
 //! The reset itself is not in here: what would happen is computed by `kafka-offsets`, in which order things happen is

@@ -1,7 +1,12 @@
 //! The console in a real browser: mounting, embedding, settings, the form, a whole reset.
 //! Run by `cargo test --target wasm32-unknown-unknown -p ckafka-console`.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests say what must be there")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "tests say what must be there"
+)]
 
 #[path = "browser/embedding.rs"]
 mod embedding;

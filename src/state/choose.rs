@@ -200,7 +200,8 @@ pub fn read_strategy(form: &Form, now: Timestamp, zones: &dyn Zones) -> Result<R
 }
 
 // Generated forms need a crate that tests have natively only
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(not(target_arch = "wasm32"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::state::form::FormAction;

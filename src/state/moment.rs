@@ -282,5 +282,6 @@ fn parse_fraction(fraction: &str, typed: &str) -> Result<u16, MomentProblem> {
 }
 
 // The zones of these tests come from a crate that tests have natively only
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(not(target_arch = "wasm32"))]
+#[cfg(test)]
 mod tests;

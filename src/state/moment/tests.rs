@@ -177,7 +177,7 @@ fn local_times_agree_with_jiff_through_two_years_of_quarter_hours() {
                     assert_eq!(theirs.unambiguous().unwrap().as_millisecond(), reading.millis);
                 }
                 Local::Twice(first, second) => {
-                    assert_eq!(theirs.clone().earlier().unwrap().as_millisecond(), first.millis);
+                    assert_eq!(theirs.earlier().unwrap().as_millisecond(), first.millis);
                     assert_eq!(theirs.later().unwrap().as_millisecond(), second.millis);
                 }
                 Local::Never { .. } => assert!(theirs.is_ambiguous()),
