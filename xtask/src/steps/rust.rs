@@ -38,7 +38,7 @@ pub(super) fn wasm_check(workspace: &Workspace, _: &mut Setup) -> anyhow::Result
 
 pub(super) fn clippy_wasm(workspace: &Workspace, _: &mut Setup) -> anyhow::Result<()> {
     wasm_target()?;
-    for targets in [&["-p", "ckafka-console", "--all-targets"][..], &PURE_CRATES[..]] {
+    for targets in [&["-p", "ckafka-console", "--lib", "--tests"][..], &PURE_CRATES[..]] {
         run(cargo(workspace)
             .args(["clippy", "--target", WASM_TARGET])
             .args(targets)
