@@ -83,9 +83,12 @@ export class Console {
     return text.replace(/[^\S\n]+/g, ' ');
   }
 
-  /** Presses "Review reset", which stays reachable, though marked as disabled, while something is to be corrected. */
+  /**
+   * Presses "Review reset" by keyboard: it stays reachable while something is to be corrected, and the list of topics
+   * above it may still be growing.
+   */
   async pressReview() {
-    await this.button('Review reset').click({ force: true });
+    await this.button('Review reset').press('Enter');
   }
 
   /** Presses "Review reset" and waits for the plan. */
