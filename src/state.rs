@@ -11,4 +11,4 @@ pub mod remote;
 pub mod table_view;
 pub mod topics;
 
-pub use remote::Remote;
+pub use remote::{ListState, Remote};

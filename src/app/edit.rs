@@ -14,11 +14,11 @@ use crate::format::{Formatter, use_formatter};
 use crate::hooks::{
     ConnectionHandle, FlowHandle, Focus, GroupOnRead, ListsHandle, use_group, use_now, use_preview,
 };
-use crate::state::Remote;
 use crate::state::choose::{Field, FormError, choose, read_group, read_scope, read_strategy};
 use crate::state::effect::effects;
 use crate::state::form::{Form, FormAction, StrategyKind};
 use crate::state::topics::{topic_rows, topics_of_group};
+use crate::state::{ListState, Remote};
 use crate::text::faults::Reading;
 use crate::text::{Text, use_text};
 use kafka_offsets::{
@@ -266,6 +266,7 @@ pub(super) fn Edit(props: &EditProps) -> Html {
     let group_topics = *group_topics;
     // Before the endpoint has said what it can do, nothing else has been asked
     let starting = props.connection.facts.is_loading();
+    let list_state = |state: ListState| if starting { ListState::Loading } else { state };
     let no_groups = Vec::new();
     let group_names = props.lists.groups.ready().map_or(&no_groups, |names| &**names);
     let options = |names: &[String]| -> Rc<Vec<ComboOption>> {
@@ -307,16 +308,16 @@ pub(super) fn Edit(props: &EditProps) -> Html {
                     form={form.clone()}
                     errors={errors.clone()}
                     instances={instances.unwrap_or_default()}
-                    instances_loading={starting || props.lists.instances.is_loading()}
+                    instances_state={list_state(props.lists.instances.list_state())}
                     groups={options(group_names)}
-                    groups_loading={starting || props.lists.groups.is_loading()}
+                    groups_state={list_state(props.lists.groups.list_state())}
                     instance_name={props.listed.as_ref().map(|entry| AttrValue::from(entry.name.clone()))}
                     production={props.production}
                     group={summary}
                     group_loading={group.is_loading()}
                     similar={similar(&form.group, group_names)}
                     topics={rows}
-                    topics_loading={starting || props.lists.topics.is_loading()}
+                    topics_state={list_state(props.lists.topics.list_state())}
                     of_group={group_topics}
                     read_at={of_group.as_ref().map(|read| AttrValue::from(format.utc_time(read.taken_at)))}
                     headline={props.headline.clone()}

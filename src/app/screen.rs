@@ -240,6 +240,7 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
             ref={root}
             class="console"
             lang={text.locale().tag()}
+            dir="ltr"
             data-theme={props.theme.name()}
             data-density={config.density.name()}
         >

@@ -8,6 +8,7 @@ use super::icon::{Icon, IconSize, IconView};
 use super::notice::{Notice, NoticeTone};
 use super::topic_picker::TopicPicker;
 use crate::format::use_formatter;
+use crate::state::ListState;
 use crate::state::choose::{Field, FormError, Problem};
 use crate::state::form::{Form, FormAction};
 use crate::state::topics::TopicRow;
@@ -25,12 +26,12 @@ pub struct TargetStepProps {
     pub errors: Rc<Vec<FormError>>,
     /// Instances to choose from.
     pub instances: Rc<Vec<ComboOption>>,
-    /// The list of instances is on its way.
-    pub instances_loading: bool,
+    /// How far the list of instances is.
+    pub instances_state: ListState,
     /// Groups to choose from.
     pub groups: Rc<Vec<ComboOption>>,
-    /// The list of groups is on its way.
-    pub groups_loading: bool,
+    /// How far the list of groups is.
+    pub groups_state: ListState,
     /// The instance's name where it has one.
     pub instance_name: Option<AttrValue>,
     /// The instance is marked production.
@@ -43,8 +44,8 @@ pub struct TargetStepProps {
     pub similar: Option<AttrValue>,
     /// Rows of the list of topics.
     pub topics: Rc<Vec<TopicRow>>,
-    /// The list of topics is on its way.
-    pub topics_loading: bool,
+    /// How far the list of topics is.
+    pub topics_state: ListState,
     /// Topics and partitions with a commit of the group.
     pub of_group: Option<(u64, u64)>,
     /// When the group's offsets were read, as text.
@@ -68,8 +69,12 @@ pub fn TargetStep(props: &TargetStepProps) -> Html {
     let sentence =
         |field| problem_of(&props.errors, field).map(|problem| AttrValue::from(text.problem(problem)));
     let (instance_error, group_error) = (sentence(Field::Instance), sentence(Field::Group));
-    let note = |loading: bool, none: &'static str| {
-        Some(AttrValue::from(if loading { text.reading() } else { none }))
+    let note = |state: ListState, none: &'static str| {
+        Some(AttrValue::from(match state {
+            ListState::Loading => text.reading(),
+            ListState::Read => none,
+            ListState::Unread => text.list_not_there(),
+        }))
     };
     html! {
         <div class="pane stack stack-wide" role="group" aria-labelledby="target-title">
@@ -81,7 +86,7 @@ pub fn TargetStep(props: &TargetStepProps) -> Html {
                         id={field_id(Field::Instance)}
                         value={props.form.instance.clone()}
                         options={props.instances.clone()}
-                        note={note(props.instances_loading, text.no_instances())}
+                        note={note(props.instances_state, text.no_instances())}
                         mono=true
                         invalid={instance_error.is_some()}
                         described_by="instance-hint instance-error"
@@ -101,7 +106,7 @@ pub fn TargetStep(props: &TargetStepProps) -> Html {
                         id={field_id(Field::Group)}
                         value={props.form.group.clone()}
                         options={props.groups.clone()}
-                        note={note(props.groups_loading, text.no_groups())}
+                        note={note(props.groups_state, text.no_groups())}
                         mono=true
                         invalid={group_error.is_some()}
                         described_by="group-hint group-error"
@@ -123,7 +128,7 @@ pub fn TargetStep(props: &TargetStepProps) -> Html {
             <TopicPicker
                 form={props.form.clone()}
                 rows={props.topics.clone()}
-                loading={props.topics_loading}
+                list={props.topics_state}
                 of_group={props.of_group}
                 problem={problem_of(&props.errors, Field::Topics).cloned()}
                 read_at={props.read_at.clone()}

@@ -5,6 +5,7 @@ use super::events::{ticked, typed, when};
 use super::field_error::FieldError;
 use super::icon::{Icon, IconView};
 use crate::format::{Formatter, use_formatter};
+use crate::state::ListState;
 use crate::state::choose::{Field, Problem};
 use crate::state::form::{Form, FormAction};
 use crate::state::topics::{TopicColumn, TopicRow, addable, filter_rows, split_names};
@@ -22,8 +23,8 @@ pub struct TopicPickerProps {
     pub form: Rc<Form>,
     /// All rows, sorted.
     pub rows: Rc<Vec<TopicRow>>,
-    /// The list is on its way.
-    pub loading: bool,
+    /// How far the list is.
+    pub list: ListState,
     /// How many topics the group has a commit on, and their partitions; `None` while that is not known.
     pub of_group: Option<(u64, u64)>,
     /// What is wrong with the choice.
@@ -156,10 +157,12 @@ pub fn TopicPicker(props: &TopicPickerProps) -> Html {
                         <span>{ text.all_topics() }<small id="all-topics-hint">{ all_hint }</small></span>
                     </label>
                 </div>
-                if props.loading && props.rows.is_empty() {
+                if props.list == ListState::Loading && props.rows.is_empty() {
                     <Waiting />
                 } else if props.rows.is_empty() {
-                    <p class="table-none">{ text.no_topics() }</p>
+                    <p class="table-none">
+                        { if props.list == ListState::Read { text.no_topics() } else { text.list_not_there() } }
+                    </p>
                 } else if filtered.is_empty() {
                     <p class="table-none">{ text.no_topic_matches(form.topic_filter.trim()) }</p>
                 } else {

@@ -39,6 +39,28 @@ impl<T, E> Remote<T, E> {
     }
 }
 
+/// How far a list is that something can be chosen from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListState {
+    /// On its way.
+    Loading,
+    /// Here, perhaps with nothing in it.
+    Read,
+    /// Not here: nobody asked, or it could not be read.
+    Unread,
+}
+
+impl<T, E> Remote<T, E> {
+    /// How far this list is.
+    pub fn list_state(&self) -> ListState {
+        match self {
+            Self::Loading => ListState::Loading,
+            Self::Ready(_) => ListState::Read,
+            Self::Idle | Self::Failed(_) => ListState::Unread,
+        }
+    }
+}
+
 impl<T, E> From<Result<T, E>> for Remote<T, E> {
     fn from(outcome: Result<T, E>) -> Self {
         match outcome {

@@ -298,6 +298,11 @@ impl Text {
         self.say("Reading …", "正在读取…")
     }
 
+    /// A list is not there: it was not asked for yet, or could not be read.
+    pub fn list_not_there(self) -> &'static str {
+        self.say("The list was not read; names can be typed.", "尚未读取列表；可以直接输入名称。")
+    }
+
     /// A list is empty: instances.
     pub fn no_instances(self) -> &'static str {
         self.say(

@@ -126,6 +126,7 @@ async fn a_web_page_instead_of_an_answer_is_called_that_and_the_form_stays() {
     assert!(console.text().contains("answered with something else than data"), "{}", console.text());
     let button = console.find(".button-primary").unwrap();
     assert_eq!(button.get_attribute("aria-disabled").as_deref(), Some("true"), "nothing can be reviewed");
+    assert!(console.text().contains("The list was not read"), "an unread list is not called empty");
     assert_eq!(console.value("#group"), "billing");
     use_endpoint("works");
     console.press("Read again").await;
