@@ -12,10 +12,10 @@ use std::process::{Command, Stdio};
 pub(crate) fn build(workspace: &Workspace, profile: &str, features: &[&str]) -> anyhow::Result<PathBuf> {
     let mut command = cargo(workspace);
     command.args(["build", "-p", "ckafka-gateway", "--bin", "ckafka-gateway", "--profile", profile]);
-    // Where the feature embed-console finds the page
-    command.env("CONSOLE_DIST", workspace.console_dist());
     if !features.is_empty() {
         command.args(["--features", &features.join(",")]);
+        // Where embed-console finds the page
+        command.env("CONSOLE_DIST", workspace.console_dist());
     }
     run(&mut command)?;
     Ok(program(workspace, profile))
