@@ -13,7 +13,7 @@ pub(crate) fn command(workspace: &Workspace, mut args: Arguments) -> anyhow::Res
     wasm_target()?;
     cargo_tool::wasm_bindgen(workspace)?;
     cargo_tool::trunk(workspace)?;
-    let program = gateway::build(workspace, "dev", &[])?;
+    let program = gateway::build_for_development(workspace)?;
     let mut arguments = Vec::new();
     if let Some(address) = kafka {
         arguments.extend(["--kafka".to_owned(), address]);

@@ -21,8 +21,15 @@ pub(crate) fn build(workspace: &Workspace, profile: &str, features: &[&str]) -> 
     Ok(program(workspace, profile))
 }
 
+/// Builds the gateway for tests and for development. Choosing it out of the whole workspace gives its dependencies the features that
+/// `cargo test --workspace` gave them, so that they need not be compiled again.
+pub(crate) fn build_for_development(workspace: &Workspace) -> anyhow::Result<PathBuf> {
+    run(cargo(workspace).args(["build", "--workspace", "--bin", "ckafka-gateway"]))?;
+    Ok(program(workspace, "dev"))
+}
+
 /// Where cargo puts the gateway of a profile.
-pub(crate) fn program(workspace: &Workspace, profile: &str) -> PathBuf {
+fn program(workspace: &Workspace, profile: &str) -> PathBuf {
     let folder = if profile == "dev" { "debug" } else { profile };
     workspace.target().join(folder).join("ckafka-gateway")
 }

@@ -60,7 +60,7 @@ fn test_files(workspace: &Workspace, folder: &str) -> anyhow::Result<Vec<String>
 
 fn node_tests(workspace: &Workspace, setup: &mut Setup, tests: &[String]) -> anyhow::Result<()> {
     let chromium = setup.chromium(workspace)?;
-    let program = gateway::build(workspace, "dev", &[])?;
+    let program = gateway::build_for_development(workspace)?;
     run(Command::new("node")
         .current_dir(workspace.root())
         .env("PATH", path(workspace)?)

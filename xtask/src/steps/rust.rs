@@ -25,7 +25,7 @@ pub(super) fn clippy(workspace: &Workspace, _: &mut Setup) -> anyhow::Result<()>
 }
 
 pub(super) fn native(workspace: &Workspace, _: &mut Setup) -> anyhow::Result<()> {
-    run(cargo(workspace).args(["test", "--workspace"]))
+    run(cargo(workspace).args(["test", "--workspace", "--no-fail-fast"]))
 }
 
 pub(super) fn docs(workspace: &Workspace, _: &mut Setup) -> anyhow::Result<()> {
