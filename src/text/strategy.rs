@@ -17,7 +17,7 @@ impl Text {
             StrategyKind::Latest => self.say("Latest", "最新"),
             StrategyKind::PointInTime => self.say("Point in time", "指定时间"),
             StrategyKind::TimeAgo => self.say("Time ago", "多久以前"),
-            StrategyKind::ShiftBy => self.say("Shift by", "偏移"),
+            StrategyKind::ShiftBy => self.say("Shift by", "平移"),
             StrategyKind::ExactOffset => self.say("Exact offset", "指定位点"),
         }
     }
@@ -237,7 +237,7 @@ impl Text {
             (Locale::En, _, None) => ".".to_owned(),
             (Locale::ZhCn, StrategyKind::Earliest, _) => "移到日志起点。".to_owned(),
             (Locale::ZhCn, StrategyKind::Latest, _) => "移到日志末尾。".to_owned(),
-            (Locale::ZhCn, StrategyKind::ShiftBy, Some(shift)) => format!("偏移 {shift}。"),
+            (Locale::ZhCn, StrategyKind::ShiftBy, Some(shift)) => format!("平移 {shift}。"),
             (Locale::ZhCn, StrategyKind::ExactOffset, Some(offset)) => format!("移到位点 {offset}。"),
             (Locale::ZhCn, _, Some(time)) => format!("移到 {time}。"),
             (Locale::ZhCn, _, None) => "。".to_owned(),

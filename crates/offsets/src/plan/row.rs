@@ -45,14 +45,16 @@ impl PlannedReset {
     /// How many offsets the group jumps over, so that their records are never read.
     ///
     /// `None` if the group never committed here, or the row has no target. A target that is at least some offset
-    /// before the commit skips nothing: such a bound only rises because retention deletes records, and what
+    /// at or before the commit, and not the log end, skips nothing: such a bound only rises because retention deletes records, and what
     /// retention has deleted is not skipped by the reset. (Not so if the commit lies past the log end, because the
     /// log was cut or made anew: then the end may grow past it, and the number is not known.)
     pub fn skipped(&self) -> Option<Count> {
         let (target, committed) = (self.target?, self.committed?);
         Some(match target {
             Target::Exact(to) => Count::Exactly(distance(committed, to)),
-            Target::AtLeast(to) if to >= committed => Count::AtLeast(distance(committed, to)),
+            Target::AtLeast(to) if to > committed || (to == committed && self.log_end == Some(to)) => {
+                Count::AtLeast(distance(committed, to))
+            }
             Target::AtLeast(_) if self.log_end.is_none_or(|end| committed <= end) => Count::ZERO,
             Target::AtMost(to) => Count::at_most(distance(committed, to)),
             Target::AtLeast(_) | Target::ResolvedByServer => Count::Unknown,

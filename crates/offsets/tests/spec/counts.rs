@@ -52,6 +52,13 @@ fn at_least_the_commit_itself_replays_nothing_and_may_skip() {
 }
 
 #[test]
+fn earliest_on_a_group_that_stands_at_the_log_start_skips_nothing() {
+    // Only retention can raise the bound, and what it deletes is not skipped by the reset.
+    let at_start = partition(10, 100, Some(10));
+    assert_eq!(counts(&there(at_start, Earliest)), (exactly(0), exactly(0)));
+}
+
+#[test]
 fn at_least_an_end_below_the_commit_may_skip_nobody_knows_how_much() {
     // The log was cut, or its topic made anew: it can grow past the commit before the endpoint looks.
     let cut = partition(0, 100, Some(500));
