@@ -331,6 +331,16 @@ impl Text {
         self.say("Skips up to", "最多跳过")
     }
 
+    /// One of the five numbers, where only the least that is replayed is known.
+    pub fn review_replays_at_least(self) -> &'static str {
+        self.say("Replays at least", "至少重新消费")
+    }
+
+    /// One of the five numbers, where only the least that is skipped is known.
+    pub fn review_skips_at_least(self) -> &'static str {
+        self.say("Skips at least", "至少跳过")
+    }
+
     /// Below a number of records replayed or skipped: in how many partitions, and in how many it is not known.
     pub fn review_amount(self, known: (u64, &str), open: (u64, &str)) -> String {
         let partitions = self.count_partitions(known.0, known.1);

@@ -7,7 +7,7 @@ use ckafka_console::components::plan_amount::Amount;
 use ckafka_console::components::review::ReviewView;
 use ckafka_console::format::Formatter;
 use ckafka_console::text::{Locale, Text};
-use kafka_offsets::{PlannedReset, ResetPlan, ResetStrategy, Risk, RiskReason};
+use kafka_offsets::{Offset, PlannedReset, ResetPlan, ResetStrategy, Risk, RiskReason, Target};
 use yew::prelude::*;
 
 async fn review(plan: ResetPlan, production: bool) -> Page {
@@ -71,6 +71,24 @@ async fn five_numbers_say_what_is_known_and_what_is_not() {
             "No change 2 already at the target",
             "Needs attention 7 have a note, 1 will fail",
         ]
+    );
+}
+
+#[tokio::test]
+async fn skips_to_a_log_end_that_still_grows_say_the_least_that_is_skipped() {
+    let mut plan = fixtures::small_plan();
+    let partitions = plan.rows.len();
+    for row in &mut plan.rows {
+        row.committed = Some(Offset::try_from(100).unwrap());
+        row.log_end = Some(Offset::try_from(350).unwrap());
+        row.target = Some(Target::AtLeast(Offset::try_from(350).unwrap()));
+    }
+    let page = review(plan, false).await;
+    let skips = words(&page.each("<button type=\"button\" aria-pressed")[2]);
+    let place = if partitions == 1 { "1 partition".to_owned() } else { format!("{partitions} partitions") };
+    assert_eq!(
+        skips,
+        format!("Skips at least {} records in {place}, never read by this group", 250 * partitions)
     );
 }
 

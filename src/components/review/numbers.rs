@@ -5,7 +5,7 @@ use super::super::plan_amount::Amount;
 use crate::format::use_formatter;
 use crate::state::table_view::{Show, TableAction};
 use crate::text::use_text;
-use kafka_offsets::{PlannedReset, ResetPlan};
+use kafka_offsets::{Count, PlannedReset, ResetPlan};
 use std::sync::Arc;
 use yew::prelude::*;
 
@@ -68,7 +68,32 @@ pub fn ReviewNumbers(props: &ReviewNumbersProps) -> Html {
             </li>
         }
     };
-    let never_read = if skipped.partitions > 0 { text.review_never_read() } else { "" };
+    // Where every number is bounded from below only (to the log end, which still grows), "up to" has no number to
+    // give, but the least there is is known and belongs in the headline.
+    let amount = |total: Count,
+                  moving: usize,
+                  amount: Amount,
+                  up_to: &'static str,
+                  at_least: &'static str| match total {
+        Count::AtLeast(least) => {
+            (at_least, format.count(least), text.review_amount((moving as u64, &size(moving)), (0, "0")))
+        }
+        Count::Exactly(_) | Count::AtMost(_) | Count::Unknown => (up_to, shown(amount), below(amount)),
+    };
+    let (replays_label, replays, replays_below) = amount(
+        totals.replayed,
+        totals.replaying,
+        replayed,
+        text.review_replays(),
+        text.review_replays_at_least(),
+    );
+    let (skips_label, skips, skips_below) =
+        amount(totals.skipped, totals.skipping, skipped, text.review_skips(), text.review_skips_at_least());
+    let never_read = if skipped.partitions > 0 || matches!(totals.skipped, Count::AtLeast(1..)) {
+        text.review_never_read()
+    } else {
+        ""
+    };
     html! {
         <ul class="band" aria-label={text.review_numbers()}>
             { item(
@@ -83,17 +108,17 @@ pub fn ReviewNumbers(props: &ReviewNumbersProps) -> Html {
                 Show::Replays,
                 Some(Icon::Replay),
                 quiet(totals.replaying, "info"),
-                text.review_replays(),
-                shown(replayed),
-                below(replayed),
+                replays_label,
+                replays,
+                replays_below,
             ) }
             { item(
                 Show::Skips,
                 Some(Icon::Skip),
                 quiet(totals.skipping, "warn"),
-                text.review_skips(),
-                shown(skipped),
-                format!("{}{never_read}", below(skipped)),
+                skips_label,
+                skips,
+                format!("{skips_below}{never_read}"),
             ) }
             { item(
                 Show::Unchanged,
