@@ -2,6 +2,7 @@
 
 use super::Reads;
 use ckafka_api::{HttpRequest, HttpResponse, TransportFault};
+use gloo_net::http::{Method, RequestBuilder};
 use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
 use std::cell::Cell;
@@ -9,8 +10,8 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit, RequestRedirect,
-    Response, ResponseType,
+    AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestRedirect, Response,
+    ResponseType,
 };
 
 /// An answer later than this is no answer.
@@ -82,22 +83,28 @@ async fn exchange(url: &str, request: HttpRequest, controller: &AbortController)
     Fetched { response, server_millis }
 }
 
+/// Builds the request with gloo-net and hands it to `fetch` itself: gloo-net's `send` takes it for granted that every
+/// rejection is an `Error`, and a page that wraps `fetch` may reject with anything.
 fn start(url: &str, request: HttpRequest, controller: &AbortController) -> Result<js_sys::Promise, JsValue> {
-    let headers = Headers::new()?;
+    let method = match request.method {
+        ckafka_api::Method::Get => Method::GET,
+        ckafka_api::Method::Post => Method::POST,
+    };
+    let mut builder = RequestBuilder::new(url)
+        .method(method)
+        .cache(RequestCache::NoStore)
+        .credentials(RequestCredentials::SameOrigin)
+        .redirect(RequestRedirect::Manual)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .abort_signal(Some(&controller.signal()));
     for (name, value) in &request.headers {
-        headers.set(name, value)?;
+        builder = builder.header(name, value);
     }
-    let init = RequestInit::new();
-    init.set_method(request.method.name());
-    init.set_headers(&headers);
-    init.set_body(&Uint8Array::from(request.body.as_slice()));
-    init.set_cache(RequestCache::NoStore);
-    init.set_credentials(RequestCredentials::SameOrigin);
-    init.set_redirect(RequestRedirect::Manual);
-    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    init.set_signal(Some(&controller.signal()));
+    let built = builder
+        .body(Uint8Array::from(request.body.as_slice()))
+        .map_err(|error| JsValue::from_str(&error.to_string()))?;
     let window = web_sys::window().ok_or_else(|| JsValue::from_str("there is no window"))?;
-    Ok(window.fetch_with_str_and_init(url, &init))
+    Ok(window.fetch_with_request(&built.into()))
 }
 
 fn failed(fault: TransportFault) -> Fetched {
