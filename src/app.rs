@@ -3,11 +3,13 @@
 mod edit;
 mod screen;
 
+use crate::components::view::view;
 use crate::config::{ConsoleConfig, Theme};
 use crate::format::Formatter;
 use crate::hooks::HostHandle;
 use crate::text::{Locale, Text};
 use crate::time::{IntlZones, Zones};
+use screen::Screen;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -74,14 +76,14 @@ pub fn App(props: &AppProps) -> Html {
     html! {
         <ContextProvider<Text> context={Text::new(locale)}>
             <ContextProvider<Formatter> context={(*format).clone()}>
-                <screen::Screen
-                    config={props.config.clone()}
-                    host={props.host.clone()}
-                    zones={(*zones).clone()}
-                    {theme}
-                    {on_locale}
-                    {on_theme}
-                />
+                { view!(Screen {
+                    config: props.config.clone(),
+                    host: props.host.clone(),
+                    zones: (*zones).clone(),
+                    theme,
+                    on_locale,
+                    on_theme,
+                }) }
             </ContextProvider<Formatter>>
         </ContextProvider<Text>>
     }

@@ -34,3 +34,4 @@ pub mod table;
 pub mod target;
 pub mod time_field;
 pub mod topic_picker;
+pub(crate) mod view;

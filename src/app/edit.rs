@@ -10,6 +10,7 @@ use crate::components::meaning::Effect;
 use crate::components::strategy::{StrategyStep, zone_options};
 use crate::components::target::TargetStep;
 use crate::components::topic_picker::chosen_text;
+use crate::components::view::view;
 use crate::format::{Formatter, use_formatter};
 use crate::hooks::{
     ConnectionHandle, FlowHandle, Focus, GroupOnRead, ListsHandle, use_group, use_now, use_preview,
@@ -293,54 +294,54 @@ pub(super) fn Edit(props: &EditProps) -> Html {
     html! {
         <>
             if let Some((what, fault)) = first_fault(props, &group) {
-                <FaultNotice
-                    {what}
-                    {fault}
-                    on_again={props.on_again.clone()}
-                    on_connection={props.on_connection.clone()}
-                />
+                { view!(FaultNotice {
+                    what,
+                    fault,
+                    on_again: props.on_again.clone(),
+                    on_connection: props.on_connection.clone(),
+                }) }
             }
             if props.state.show_errors && !errors.is_empty() {
-                <ErrorSummary errors={errors.clone()} {on_go} />
+                { view!(ErrorSummary { errors: errors.clone(), on_go }) }
             }
             <div class="panes">
-                <TargetStep
-                    form={form.clone()}
-                    errors={errors.clone()}
-                    instances={instances.unwrap_or_default()}
-                    instances_state={list_state(props.lists.instances.list_state())}
-                    groups={options(group_names)}
-                    groups_state={list_state(props.lists.groups.list_state())}
-                    instance_name={props.listed.as_ref().map(|entry| AttrValue::from(entry.name.clone()))}
-                    production={props.production}
-                    group={summary}
-                    group_loading={group.is_loading()}
-                    similar={similar(&form.group, group_names)}
-                    topics={rows}
-                    topics_state={list_state(props.lists.topics.list_state())}
-                    of_group={group_topics}
-                    read_at={of_group.as_ref().map(|read| AttrValue::from(format.utc_time(read.taken_at)))}
-                    headline={props.headline.clone()}
-                    on_action={props.on_action.clone()}
-                />
-                <StrategyStep
-                    form={form.clone()}
-                    {errors}
-                    {at}
-                    {now}
-                    zones={zone_list}
-                    {effect}
-                    on_action={props.on_action.clone()}
-                />
+                { view!(TargetStep {
+                    form: form.clone(),
+                    errors: errors.clone(),
+                    instances: instances.unwrap_or_default(),
+                    instances_state: list_state(props.lists.instances.list_state()),
+                    groups: options(group_names),
+                    groups_state: list_state(props.lists.groups.list_state()),
+                    instance_name: props.listed.as_ref().map(|entry| AttrValue::from(entry.name.clone())),
+                    production: props.production,
+                    group: summary,
+                    group_loading: group.is_loading(),
+                    similar: similar(&form.group, group_names),
+                    topics: rows,
+                    topics_state: list_state(props.lists.topics.list_state()),
+                    of_group: group_topics,
+                    read_at: of_group.as_ref().map(|read| AttrValue::from(format.utc_time(read.taken_at))),
+                    headline: props.headline.clone(),
+                    on_action: props.on_action.clone(),
+                }) }
+                { view!(StrategyStep {
+                    form: form.clone(),
+                    errors,
+                    at,
+                    now,
+                    zones: zone_list,
+                    effect,
+                    on_action: props.on_action.clone(),
+                }) }
             </div>
-            <Footer
-                chosen={chosen.map(AttrValue::from)}
-                goes={goes(text, &format, form, strategy.as_ref())}
-                not_yet={not_yet.map(AttrValue::from)}
-                in_the_way={in_the_way.map(AttrValue::from)}
-                hint={live.then(|| AttrValue::from(text.review_shows_block()))}
-                {on_review}
-            />
+            { view!(Footer {
+                chosen: chosen.map(AttrValue::from),
+                goes: goes(text, &format, form, strategy.as_ref()),
+                not_yet: not_yet.map(AttrValue::from),
+                in_the_way: in_the_way.map(AttrValue::from),
+                hint: live.then(|| AttrValue::from(text.review_shows_block())),
+                on_review,
+            }) }
         </>
     }
 }

@@ -11,6 +11,7 @@ use crate::components::review::ReviewView;
 use crate::components::review_blocked::BlockedView;
 use crate::components::review_planning::PlanningView;
 use crate::components::stepper::{Step, Stepper};
+use crate::components::view::view;
 use crate::config::{ConsoleConfig, SigningMode, Theme};
 use crate::format::use_formatter;
 use crate::hooks::{
@@ -142,90 +143,84 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
     let on_plan_again = flow.sends(|()| Event::PlanAgainPressed);
 
     let screen = match &*flow.state {
-        State::Editing => html! {
-            <Edit
-                form={form.clone()}
-                {production}
-                listed={listed.clone()}
-                connection={connection.clone()}
-                lists={lists.clone()}
-                round={*round}
-                zones={props.zones.clone()}
-                state={edit_state.clone()}
-                flow={flow.clone()}
-                headline={headline.clone()}
-                {focus}
-                on_action={dispatch}
-                on_again={read_again.clone()}
-                on_connection={open_panel.clone()}
-            />
-        },
-        State::Planning(planning) => html! {
-            <PlanningView planning={planning.clone()} headline={headline.clone()} on_back={on_back.clone()} />
-        },
-        State::Blocked(blocked) => html! {
-            <BlockedView
-                blocked={blocked.clone()}
-                headline={headline.clone()}
-                on_check_again={flow.sends(|()| Event::CheckAgainPressed)}
-                on_back={on_back.clone()}
-            />
-        },
-        State::Reviewing(review) => html! {
-            <ReviewView
-                review={review.clone()}
-                read_only={config.read_only}
-                request={request_text(&review.plan)}
-                {copied}
-                instance={bound_instance.clone()}
-                headline={headline.clone()}
-                on_confirm={flow.sends(|confirmation| Event::ConfirmPressed { confirmation })}
-                on_back={on_back.clone()}
-                {on_plan_again}
-                {on_copy}
-                {on_export}
-            />
-        },
-        State::AskingHost(asking) => html! {
-            <ReviewView
-                review={asking.review.clone()}
-                asking_host=true
-                read_only={config.read_only}
-                request={request_text(&asking.review.plan)}
-                {copied}
-                instance={bound_instance.clone()}
-                headline={headline.clone()}
-                on_confirm={Callback::noop()}
-                on_back={on_back.clone()}
-                on_plan_again={Callback::noop()}
-                {on_copy}
-                {on_export}
-            />
-        },
-        State::Submitting(submitting) => html! {
-            <SubmittingView submitting={submitting.clone()} times={flow.times} headline={headline.clone()} />
-        },
-        State::Verifying(back) | State::OutcomeUnknown(back) => html! {
-            <ReadBackView read_back={back.clone()} times={flow.times} headline={headline.clone()} />
-        },
-        State::Finished(finished) => html! {
-            <ResultView
-                finished={finished.clone()}
-                times={flow.times}
-                instance={bound_instance.clone()}
-                headline={headline.clone()}
-                on_read_again={flow.sends(|()| Event::ReadAgainPressed)}
-                on_new_reset={
-                    // The offsets have moved: what the form shows of them is read anew
-                    let (again, new) = (read_again.clone(), flow.sends(|()| Event::NewResetPressed));
-                    Callback::from(move |()| {
-                        new.emit(());
-                        again.emit(());
-                    })
-                }
-                {on_export}
-            />
-        },
+        State::Editing => view!(Edit {
+            form: form.clone(),
+            production,
+            listed: listed.clone(),
+            connection: connection.clone(),
+            lists: lists.clone(),
+            round: *round,
+            zones: props.zones.clone(),
+            state: edit_state.clone(),
+            flow: flow.clone(),
+            headline: headline.clone(),
+            focus,
+            on_action: dispatch,
+            on_again: read_again.clone(),
+            on_connection: open_panel.clone(),
+        }),
+        State::Planning(planning) => view!(PlanningView {
+            planning: planning.clone(),
+            headline: headline.clone(),
+            on_back: on_back.clone(),
+        }),
+        State::Blocked(blocked) => view!(BlockedView {
+            blocked: blocked.clone(),
+            headline: headline.clone(),
+            on_check_again: flow.sends(|()| Event::CheckAgainPressed),
+            on_back: on_back.clone(),
+        }),
+        State::Reviewing(review) => view!(ReviewView {
+            review: review.clone(),
+            read_only: config.read_only,
+            request: request_text(&review.plan),
+            copied,
+            instance: bound_instance.clone(),
+            headline: headline.clone(),
+            on_confirm: flow.sends(|confirmation| Event::ConfirmPressed { confirmation }),
+            on_back: on_back.clone(),
+            on_plan_again,
+            on_copy,
+            on_export,
+        }),
+        State::AskingHost(asking) => view!(ReviewView {
+            review: asking.review.clone(),
+            asking_host: true,
+            read_only: config.read_only,
+            request: request_text(&asking.review.plan),
+            copied,
+            instance: bound_instance.clone(),
+            headline: headline.clone(),
+            on_confirm: Callback::noop(),
+            on_back: on_back.clone(),
+            on_plan_again: Callback::noop(),
+            on_copy,
+            on_export,
+        }),
+        State::Submitting(submitting) => view!(SubmittingView {
+            submitting: submitting.clone(),
+            times: flow.times,
+            headline: headline.clone(),
+        }),
+        State::Verifying(back) | State::OutcomeUnknown(back) => {
+            view!(ReadBackView { read_back: back.clone(), times: flow.times, headline: headline.clone() })
+        }
+        State::Finished(finished) => view!(ResultView {
+            finished: finished.clone(),
+            times: flow.times,
+            instance: bound_instance.clone(),
+            headline: headline.clone(),
+            on_read_again: flow.sends(|()| Event::ReadAgainPressed),
+            on_new_reset: {
+                // The offsets have moved: what the form shows of them is read anew
+                let (again, new) = (read_again.clone(), flow.sends(|()| Event::NewResetPressed));
+                Callback::from(move |()| {
+                    new.emit(());
+                    again.emit(());
+                })
+            },
+            on_export,
+        }),
     };
     let step = step_of(&flow.state);
     let shown_production = if step == Step::Edit { production } else { is_production(&bound_instance) };
@@ -244,42 +239,42 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
             data-theme={props.theme.name()}
             data-density={config.density.name()}
         >
-            <Header
-                instance={shown_instance}
-                production={shown_production}
-                read_only={config.read_only}
-                connection={connection.settings.clone()}
-                connection_open={*panel_open}
-                theme={props.theme}
-                on_connection={
+            { view!(Header {
+                instance: shown_instance,
+                production: shown_production,
+                read_only: config.read_only,
+                connection: connection.settings.clone(),
+                connection_open: *panel_open,
+                theme: props.theme,
+                on_connection: {
                     let (panel_open, open) = (panel_open.clone(), open_panel.clone());
                     Callback::from(move |()| if *panel_open { panel_open.set(false) } else { open.emit(()) })
-                }
-                on_locale={props.on_locale.clone()}
-                on_theme={props.on_theme.clone()}
-            />
-            <Stepper {step} on_edit={(step == Step::Review).then_some(on_back)} />
+                },
+                on_locale: props.on_locale.clone(),
+                on_theme: props.on_theme.clone(),
+            }) }
+            { view!(Stepper { step, on_edit: (step == Step::Review).then_some(on_back) }) }
             if connection.settings.signing == SigningMode::Browser {
-                <CredentialsNotice
-                    keys={connection.keys.clone()}
-                    on_forget={connection.on_forget.clone()}
-                    on_enter={open_panel}
-                    open={*panel_open}
-                />
+                { view!(CredentialsNotice {
+                    keys: connection.keys.clone(),
+                    on_forget: connection.on_forget.clone(),
+                    on_enter: open_panel,
+                    open: *panel_open,
+                }) }
             }
             if *panel_open {
-                <ConnectionPanel
-                    settings={connection.settings.clone()}
-                    keys={connection.keys.clone()}
-                    key_problem={connection.key_problem}
-                    {clock}
-                    on_use={connection.on_settings.clone()}
-                    on_keys={connection.on_keys.clone()}
-                    on_close={
+                { view!(ConnectionPanel {
+                    settings: connection.settings.clone(),
+                    keys: connection.keys.clone(),
+                    key_problem: connection.key_problem,
+                    clock,
+                    on_use: connection.on_settings.clone(),
+                    on_keys: connection.on_keys.clone(),
+                    on_close: {
                         let panel_open = panel_open.clone();
                         Callback::from(move |()| panel_open.set(false))
-                    }
-                />
+                    },
+                }) }
             }
             { screen }
         </div>

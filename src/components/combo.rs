@@ -1,6 +1,6 @@
 //! A field to type in, with a list to choose from: the ARIA pattern "combobox with list".
 
-use super::icon::{Icon, IconView};
+use super::icon::{Icon, IconSize};
 use crate::format::use_formatter;
 use crate::text::use_text;
 use std::rc::Rc;
@@ -195,7 +195,7 @@ pub fn Combo(props: &ComboProps) -> Html {
                 {onclick}
                 {onblur}
             />
-            <IconView icon={Icon::Open} />
+            { Icon::Open.draw(IconSize::Normal, None) }
             if is_open {
                 <ul
                     ref={list}

@@ -4,7 +4,7 @@ mod effects;
 
 pub use effects::{Effect, effects};
 
-use super::icon::{Icon, IconSize, IconView};
+use super::icon::{Icon, IconSize};
 use super::review::SharedPlan;
 use crate::format::use_formatter;
 use crate::text::{Text, use_text};
@@ -79,7 +79,7 @@ pub fn ConfirmPanel(props: &ConfirmPanelProps) -> Html {
             <ul class="reasons">
                 { for effects.iter().map(|effect| html! {
                     <li>
-                        <IconView icon={effect.icon} tone={Some(effect.tone)} />
+                        { effect.icon.draw(IconSize::Normal, Some(effect.tone)) }
                         <span>{ &effect.words }</span>
                     </li>
                 }) }
@@ -187,7 +187,7 @@ fn name_field(
             />
             <span id="confirm-group-hint" class={classes!("field-hint", matches.then_some("ok"))}>
                 if matches {
-                    <IconView icon={Icon::Tick} size={IconSize::Small} />
+                    { Icon::Tick.draw(IconSize::Small, None) }
                     { " " }
                 }
                 { before }<bdi class="mono">{ group.as_str().to_owned() }</bdi>{ after }

@@ -2,7 +2,8 @@
 
 use super::credentials::{Credentials, KeyProblem, KeyState, TypedKeys};
 use super::events::typed;
-use super::field_error::FieldError;
+use super::field_error::field_error;
+use crate::components::view::view;
 use crate::config::{ConnectionSettings, SigningMode};
 use crate::state::connection::{ConnectionDraft, ConnectionProblem};
 use crate::text::use_text;
@@ -88,7 +89,7 @@ pub fn ConnectionPanel(props: &ConnectionPanelProps) -> Html {
                         value={draft.endpoint.clone()}
                         oninput={change(|draft, text| draft.endpoint = text)}
                     />
-                    <FieldError id="endpoint-error" sentence={sentence(endpoint_error)} />
+                    { field_error("endpoint-error", sentence(endpoint_error)) }
                     <span class="field-hint" id="endpoint-hint">{ text.endpoint_hint() }</span>
                 </div>
                 <div class="row connection-choices">
@@ -119,7 +120,7 @@ pub fn ConnectionPanel(props: &ConnectionPanelProps) -> Html {
                         value={draft.signing_host.clone()}
                         oninput={change(|draft, text| draft.signing_host = text)}
                     />
-                    <FieldError id="signing-host-error" sentence={sentence(host_error)} />
+                    { field_error("signing-host-error", sentence(host_error)) }
                     <span class="field-hint" id="signing-host-hint">{ text.signing_host_hint() }</span>
                 </div>
                 <div class="field">
@@ -147,7 +148,11 @@ pub fn ConnectionPanel(props: &ConnectionPanelProps) -> Html {
                 </button>
             </div>
             if props.settings.signing == SigningMode::Browser {
-                <Credentials keys={props.keys.clone()} problem={props.key_problem} on_use={props.on_keys.clone()} />
+                { view!(Credentials {
+                    keys: props.keys.clone(),
+                    problem: props.key_problem,
+                    on_use: props.on_keys.clone(),
+                }) }
             }
         </section>
     }

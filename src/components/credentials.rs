@@ -3,9 +3,10 @@
 //! The three fields are not bound to any state: their text is read once when "Use these keys" is pressed, handed on,
 //! and wiped from the fields.
 
-use super::field_error::FieldError;
+use super::field_error::field_error;
 use super::icon::Icon;
 use super::notice::{Notice, NoticeTone};
+use crate::components::view::view;
 use crate::format::use_formatter;
 use crate::text::use_text;
 use yew::prelude::*;
@@ -85,30 +86,35 @@ pub fn CredentialsNotice(props: &CredentialsNoticeProps) -> Html {
         }
     };
     match &props.keys {
-        KeyState::Missing => html! {
-            <Notice tone={NoticeTone::Attention} icon={Icon::Key} id="keys-title" title={text.keys_missing()} actions={enter()} />
-        },
-        KeyState::Expired => html! {
-            <Notice tone={NoticeTone::Attention} icon={Icon::Key} id="keys-title" title={text.keys_expired()} actions={enter()} />
-        },
+        KeyState::Missing => view!(Notice {
+            tone: NoticeTone::Attention,
+            icon: Icon::Key,
+            id: "keys-title",
+            title: text.keys_missing(),
+            actions: enter(),
+        }),
+        KeyState::Expired => view!(Notice {
+            tone: NoticeTone::Attention,
+            icon: Icon::Key,
+            id: "keys-title",
+            title: text.keys_expired(),
+            actions: enter(),
+        }),
         KeyState::Held { left_millis, .. } => {
             // Rounded up to whole minutes, so that the notice does not change with every second
             let left = format.length(left_millis.div_ceil(60_000) * 60_000);
-            html! {
-                <Notice
-                    tone={NoticeTone::Attention}
-                    icon={Icon::Key}
-                    id="keys-title"
-                    title={text.keys_in_memory()}
-                    actions={html! {
-                        <button type="button" class="button button-small" onclick={props.on_forget.reform(|_| ())}>
-                            { text.forget_keys() }
-                        </button>
-                    }}
-                >
-                    <p>{ text.keys_in_memory_meaning(&left) }</p>
-                </Notice>
-            }
+            view!(Notice {
+                tone: NoticeTone::Attention,
+                icon: Icon::Key,
+                id: "keys-title",
+                title: text.keys_in_memory(),
+                actions: html! {
+                    <button type="button" class="button button-small" onclick={props.on_forget.reform(|_| ())}>
+                        { text.forget_keys() }
+                    </button>
+                },
+                children: html! { <p>{ text.keys_in_memory_meaning(&left) }</p> },
+            })
         }
     }
 }
@@ -172,7 +178,7 @@ pub fn Credentials(props: &CredentialsProps) -> Html {
                 { field(token, "token", text.token(), true) }
             </div>
             <span class="field-hint">{ text.token() }{ text.colon() }{ text.token_hint() }</span>
-            <FieldError id="keys-error" {sentence} />
+            { field_error("keys-error", sentence) }
             if let KeyState::Held { id_end, has_token, .. } = &props.keys {
                 <dl class="pairs">
                     <dt>{ text.secret_id() }</dt>

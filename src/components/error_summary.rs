@@ -1,6 +1,6 @@
 //! Everything that is wrong in the form, as links that lead to the fields.
 
-use super::icon::{Icon, IconView};
+use super::icon::{Icon, IconSize};
 use crate::format::use_formatter;
 use crate::state::choose::{Field, FormError};
 use crate::text::use_text;
@@ -41,7 +41,7 @@ pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
     let format = use_formatter();
     html! {
         <div class="note note-bad" id={SUMMARY_ID} role="group" aria-labelledby="errors-title" tabindex="-1">
-            <IconView icon={Icon::Failed} />
+            { Icon::Failed.draw(IconSize::Normal, None) }
             <div class="note-body">
                 <h3 id="errors-title">{ text.things_to_correct(&format, props.errors.len()) }</h3>
                 <ul>

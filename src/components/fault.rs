@@ -1,6 +1,7 @@
 //! A read that did not bring its answer: what happened, what to do, and the endpoint's own words.
 
 use super::notice::{Notice, NoticeTone};
+use crate::components::view::view;
 use crate::text::faults::Reading;
 use crate::text::use_text;
 use kafka_offsets::EndpointFault;
@@ -24,27 +25,28 @@ pub struct FaultNoticeProps {
 pub fn FaultNotice(props: &FaultNoticeProps) -> Html {
     let text = use_text();
     let received = text.as_received(&props.fault.raw_code, &props.fault.raw_message);
-    html! {
-        <Notice
-            tone={NoticeTone::Failed}
-            id="fault-title"
-            urgent=true
-            title={text.fault_title(props.fault.kind)}
-            actions={html! {
-                <>
-                    <button type="button" class="button button-small" onclick={props.on_again.reform(|_| ())}>
-                        { text.read_again() }
-                    </button>
-                    <button type="button" class="button button-small" onclick={props.on_connection.reform(|_| ())}>
-                        { text.connection() }
-                    </button>
-                </>
-            }}
-        >
-            <p>{ text.fault_of(props.what) }{ text.colon() }{ text.fault_way_out(props.fault.kind) }{ text.gap() }{ text.nothing_changed() }</p>
-            if !received.is_empty() {
-                <p class="mono">{ received }</p>
-            }
-        </Notice>
-    }
+    view!(Notice {
+        tone: NoticeTone::Failed,
+        id: "fault-title",
+        urgent: true,
+        title: text.fault_title(props.fault.kind),
+        actions: html! {
+            <>
+                <button type="button" class="button button-small" onclick={props.on_again.reform(|_| ())}>
+                    { text.read_again() }
+                </button>
+                <button type="button" class="button button-small" onclick={props.on_connection.reform(|_| ())}>
+                    { text.connection() }
+                </button>
+            </>
+        },
+        children: html! {
+            <>
+                <p>{ text.fault_of(props.what) }{ text.colon() }{ text.fault_way_out(props.fault.kind) }{ text.gap() }{ text.nothing_changed() }</p>
+                if !received.is_empty() {
+                    <p class="mono">{ received }</p>
+                }
+            </>
+        },
+    })
 }

@@ -1,25 +1,16 @@
 //! The sentence under a field that is wrong.
 
-use super::icon::{Icon, IconView};
+use super::icon::{Icon, IconSize};
 use yew::prelude::*;
 
-/// Props of [`FieldError`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub struct FieldErrorProps {
-    /// Id that the field's `aria-describedby` names.
-    pub id: AttrValue,
-    /// The sentence; nothing is shown without one.
-    pub sentence: Option<AttrValue>,
-}
-
-/// What is wrong with a field, tied to it by its id.
-#[component]
-pub fn FieldError(props: &FieldErrorProps) -> Html {
-    match &props.sentence {
+/// What is wrong with a field, tied to it by the id that the field's `aria-describedby` names. Nothing is shown
+/// without a sentence.
+pub fn field_error(id: impl Into<AttrValue>, sentence: Option<AttrValue>) -> Html {
+    match sentence {
         None => html! {},
         Some(sentence) => html! {
-            <p class="field-error" id={props.id.clone()}>
-                <IconView icon={Icon::Failed} />
+            <p class="field-error" id={id.into()}>
+                { Icon::Failed.draw(IconSize::Normal, None) }
                 <span>{ sentence }</span>
             </p>
         },

@@ -1,6 +1,6 @@
 //! The foot of the form: what is chosen, and the button that leads to the review.
 
-use super::icon::{Icon, IconSize, IconView};
+use super::icon::{Icon, IconSize};
 use crate::text::use_text;
 use yew::prelude::*;
 
@@ -45,7 +45,7 @@ pub fn Footer(props: &FooterProps) -> Html {
                         <strong>{ chosen }</strong>{ " " }{ &props.goes }{ text.gap() }
                     }
                     if let Some(hint) = &props.hint {
-                        <span class="warn"><IconView icon={Icon::Attention} size={IconSize::Small} />{ " " }{ hint }</span>{ text.gap() }
+                        <span class="warn">{ Icon::Attention.draw(IconSize::Small, None) }{ " " }{ hint }</span>{ text.gap() }
                     }
                     { text.review_writes_nothing() }
                 }

@@ -1,7 +1,7 @@
 //! The head of the console: what it is about, how it is connected, language and theme.
 
 use super::events::{selected, when};
-use super::icon::{Icon, IconSize, IconView};
+use super::icon::{Icon, IconSize};
 use crate::config::{ConnectionSettings, SigningMode, Theme};
 use crate::text::{Locale, use_text};
 use yew::prelude::*;
@@ -49,19 +49,19 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <bdi class="mono">{ &props.instance }</bdi>
             }
             if props.production {
-                <span class="chip chip-warn"><IconView icon={Icon::Production} />{ text.production() }</span>
+                <span class="chip chip-warn">{ Icon::Production.draw(IconSize::Normal, None) }{ text.production() }</span>
             }
             if props.read_only {
-                <span class="chip chip-info"><IconView icon={Icon::Lock} />{ text.read_only() }</span>
+                <span class="chip chip-info">{ Icon::Lock.draw(IconSize::Normal, None) }{ text.read_only() }</span>
             }
             <ul class="masthead-links" aria-label={text.connection_facts()}>
                 <li>
-                    <IconView icon={Icon::Endpoint} size={IconSize::Small} />
+                    { Icon::Endpoint.draw(IconSize::Small, None) }
                     <span class="mono">{ &props.connection.endpoint }</span>
                 </li>
                 <li>{ text.api_version() }</li>
                 <li>
-                    <IconView icon={signed} size={IconSize::Small} />
+                    { signed.draw(IconSize::Small, None) }
                     { text.signed_by(props.connection.signing) }
                 </li>
                 <li>

@@ -76,31 +76,20 @@ pub enum IconSize {
     Large,
 }
 
-/// Props of [`IconView`].
-#[derive(Debug, Clone, PartialEq, Properties)]
-pub struct IconViewProps {
-    /// What it shows.
-    pub icon: Icon,
-    /// How large.
-    #[prop_or_default]
-    pub size: IconSize,
-    /// Colour class where it differs from the text's: `ok`, `warn`, `bad`, `info`, `unknown`.
-    #[prop_or_default]
-    pub tone: Option<&'static str>,
-}
-
-/// An icon of 16 units a side.
-#[component]
-pub fn IconView(props: &IconViewProps) -> Html {
-    let size = match props.size {
-        IconSize::Small => Some("icon-small"),
-        IconSize::Normal => None,
-        IconSize::Large => Some("icon-large"),
-    };
-    html! {
-        <svg class={classes!("icon", size, props.tone)} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-            { shape(props.icon) }
-        </svg>
+impl Icon {
+    /// The icon, of 16 units a side. A tone is a colour class where it differs from the text's: `ok`, `warn`, `bad`,
+    /// `info`, `unknown`.
+    pub fn draw(self, size: IconSize, tone: Option<&'static str>) -> Html {
+        let size = match size {
+            IconSize::Small => Some("icon-small"),
+            IconSize::Normal => None,
+            IconSize::Large => Some("icon-large"),
+        };
+        html! {
+            <svg class={classes!("icon", size, tone)} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+                { shape(self) }
+            </svg>
+        }
     }
 }
 

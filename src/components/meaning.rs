@@ -1,6 +1,7 @@
 //! What the chosen strategy means: the resolved time, and the effect by topic.
 
-use super::icon::{Icon, IconSize, IconView};
+use super::icon::{Icon, IconSize};
+use crate::components::view::view;
 use crate::format::{Formatter, use_formatter};
 use crate::state::Remote;
 use crate::state::effect::TopicEffect;
@@ -64,7 +65,7 @@ pub fn Meaning(props: &MeaningProps) -> Html {
             if let Some(at) = props.at {
                 { time(at, props, &format) }
                 if at > props.now {
-                    <p class="warn"><IconView icon={Icon::Attention} size={IconSize::Small} />{ " " }{ text.in_the_future() }</p>
+                    <p class="warn">{ Icon::Attention.draw(IconSize::Small, None) }{ " " }{ text.in_the_future() }</p>
                 }
             }
             if let Some(sentence) = &props.sentence {
@@ -74,14 +75,20 @@ pub fn Meaning(props: &MeaningProps) -> Html {
                 Remote::Idle => html! {},
                 Remote::Loading => html! { <p class="muted">{ text.reading_effect() }</p> },
                 Remote::Failed(_) => html! { <p class="muted">{ text.effect_unread() }</p> },
-                Remote::Ready(effect) => html! { <EffectTable effect={effect.clone()} /> },
+                Remote::Ready(effect) => view!(EffectTable { effect: effect.clone() }),
             } }
         </div>
     }
 }
 
 fn time(at: Timestamp, props: &MeaningProps, format: &Formatter) -> Html {
-    html! { <TimeFacts {at} moving={props.moving} now={props.now} zone={props.zone.clone()} format={format.clone()} /> }
+    view!(TimeFacts {
+        at,
+        moving: props.moving,
+        now: props.now,
+        zone: props.zone.clone(),
+        format: format.clone(),
+    })
 }
 
 /// Props of [`TimeFacts`].
@@ -156,13 +163,13 @@ fn EffectTable(props: &EffectTableProps) -> Html {
                 </tbody>
             </table>
             { for topics.iter().take(SHOWN).filter(|effect| effect.partitions == 0).map(|effect| html! {
-                <p><span class="warn"><IconView icon={Icon::Attention} size={IconSize::Small} /></span>{ " " }{ text.topic_unknown(&effect.topic) }</p>
+                <p><span class="warn">{ Icon::Attention.draw(IconSize::Small, None) }</span>{ " " }{ text.topic_unknown(&effect.topic) }</p>
             }) }
             { for topics.iter().take(SHOWN).filter(|effect| effect.failing > 0).map(|effect| html! {
-                <p><span class="warn"><IconView icon={Icon::Attention} size={IconSize::Small} /></span>{ " " }{ text.partitions_left_out(&format, effect.failing, &effect.topic) }</p>
+                <p><span class="warn">{ Icon::Attention.draw(IconSize::Small, None) }</span>{ " " }{ text.partitions_left_out(&format, effect.failing, &effect.topic) }</p>
             }) }
             { for topics.iter().take(SHOWN).filter(|effect| effect.first_commits > 0).map(|effect| html! {
-                <p><span class="warn"><IconView icon={Icon::FirstCommit} size={IconSize::Small} /></span>{ " " }{ text.first_commits(&format, effect.first_commits, &effect.topic) }</p>
+                <p><span class="warn">{ Icon::FirstCommit.draw(IconSize::Small, None) }</span>{ " " }{ text.first_commits(&format, effect.first_commits, &effect.topic) }</p>
             }) }
             if hidden > 0 {
                 <p class="muted">{ text.more_effects(&format, hidden) }</p>
@@ -184,7 +191,7 @@ fn number(effect: &TopicEffect, count: Count, icon: Icon, tone: &'static str, fo
     html! {
         <td class={classes!("number", class)}>
             if !count.is_zero() {
-                <IconView {icon} size={IconSize::Small} tone={Some(tone)} />{ " " }
+                { icon.draw(IconSize::Small, Some(tone)) }{ " " }
             }
             { count_text(count, format) }
         </td>

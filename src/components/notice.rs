@@ -1,6 +1,6 @@
 //! A notice across the console: an edge, a mark, a title, a few words and what can be done.
 
-use super::icon::{Icon, IconView};
+use super::icon::{Icon, IconSize};
 use yew::prelude::*;
 
 /// What a notice is about.
@@ -74,7 +74,7 @@ pub fn Notice(props: &NoticeProps) -> Html {
             role={if props.urgent { "alert" } else { "group" }}
             aria-labelledby={props.id.clone()}
         >
-            <IconView icon={props.icon.unwrap_or(props.tone.icon())} />
+            { props.icon.unwrap_or(props.tone.icon()).draw(IconSize::Normal, None) }
             <div class="note-body">
                 <h3 id={props.id.clone()}>{ props.title.clone() }</h3>
                 { props.children.clone() }

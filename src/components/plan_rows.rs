@@ -1,6 +1,6 @@
 //! The plan as rows of a table: partitions first, then topics that cannot be planned at all.
 
-use super::icon::{Icon, IconSize, IconView};
+use super::icon::{Icon, IconSize};
 use super::position::{ahead_in_log, position};
 use super::table::{Column, Group, TableRows, TopicIndex};
 use crate::format::Formatter;
@@ -131,7 +131,7 @@ impl PlanRows {
         html! {
             <span class="next">
                 <span class="bad">
-                    <IconView icon={Icon::Failed} size={IconSize::Small} />{ " " }{ text.will_fail() }
+                    { Icon::Failed.draw(IconSize::Small, None) }{ " " }{ text.will_fail() }
                 </span>
                 { " " }
                 <b>{ code.code() }</b>
@@ -173,7 +173,7 @@ impl PlanRows {
                     };
                     html! {
                         <span class="cell-note">
-                            <IconView {icon} size={IconSize::Small} tone={Some(tone)} />
+                            { icon.draw(IconSize::Small, Some(tone)) }
                             <span>{ self.text.adjustment(*note, &wished) }</span>
                         </span>
                     }
@@ -198,7 +198,7 @@ impl PlanRows {
         );
         html! {
             <span class="change">
-                <span class={classes!(tone)}><IconView {icon} size={IconSize::Small} />{ word }</span>
+                <span class={classes!(tone)}>{ icon.draw(IconSize::Small, None) }{ word }</span>
                 { number }
             </span>
         }

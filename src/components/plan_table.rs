@@ -1,10 +1,11 @@
 //! The plan's table with its choices of rows, exports and legend.
 
-use super::icon::{Icon, IconSize, IconView};
+use super::icon::{Icon, IconSize};
 use super::position::{LegendMark, legend_mark};
 use super::review::SharedPlan;
 use super::table::rows::to_u32;
 use super::table::{RowsHandle, TableSection};
+use crate::components::view::view;
 use crate::export::ExportFormat;
 use crate::format::{Formatter, use_formatter};
 use crate::state::table_view::{Show, TableAction, TableView};
@@ -44,20 +45,17 @@ pub fn PlanTable(props: &PlanTableProps) -> Html {
         (partitions as u64, &format.size(partitions)),
         (counts.topics as u64, &format.size(counts.topics)),
     );
-    html! {
-        <TableSection
-            name={text.plan()}
-            {summary}
-            rows={props.rows.clone()}
-            view={props.view.clone()}
-            on_action={props.on_action.clone()}
-            class="table-plan"
-            none={text.blocked_nothing_chosen()}
-            actions={html! { <>{ choices(text, &format, props, &counts) }{ export_buttons(text, &props.on_export) }</> }}
-        >
-            { legend(text) }
-        </TableSection>
-    }
+    view!(TableSection {
+        name: text.plan(),
+        summary,
+        rows: props.rows.clone(),
+        view: props.view.clone(),
+        on_action: props.on_action.clone(),
+        class: "table-plan",
+        none: text.blocked_nothing_chosen(),
+        actions: html! { <>{ choices(text, &format, props, &counts) }{ export_buttons(text, &props.on_export) }</> },
+        children: legend(text),
+    })
 }
 
 /// Numbers of a plan that take a walk over all its rows.
@@ -92,7 +90,7 @@ pub(crate) fn export_buttons(text: Text, on_export: &Callback<ExportFormat>) -> 
     let button = |format: ExportFormat, label: &'static str| {
         html! {
             <button type="button" class="button" onclick={on_export.reform(move |_: MouseEvent| format)}>
-                <IconView icon={Icon::Export} size={IconSize::Small} />
+                { Icon::Export.draw(IconSize::Small, None) }
                 { label }
             </button>
         }

@@ -1,6 +1,6 @@
 //! The request as text, with secrets left out by whoever made the text.
 
-use super::icon::{Icon, IconSize, IconView};
+use super::icon::{Icon, IconSize};
 use crate::text::use_text;
 use yew::prelude::*;
 
@@ -30,7 +30,7 @@ pub fn RequestPanel(props: &RequestPanelProps) -> Html {
                 <div class="actions">
                     <span role="status" class="count">{ if props.copied { text.copied() } else { "" } }</span>
                     <button type="button" class="button" {onclick}>
-                        <IconView icon={Icon::Copy} size={IconSize::Small} />
+                        { Icon::Copy.draw(IconSize::Small, None) }
                         { text.copy() }
                     </button>
                 </div>

@@ -1,6 +1,6 @@
 //! The Result step: where the group really is, partition by partition.
 
-use super::icon::{Icon, IconSize, IconView};
+use super::icon::{Icon, IconSize};
 use super::notice::{Notice, NoticeTone};
 use super::plan_table::export_buttons;
 use super::result_rows::verdict_mark;
@@ -8,6 +8,7 @@ use super::result_tables::ResultTables;
 use super::result_trail::{ReadingBack, ResetTimes, trail};
 use super::review::strategy_value;
 use super::review_fault::FaultText;
+use crate::components::view::view;
 use crate::export::{ExportFile, ExportFormat, result_file};
 use crate::format::{Formatter, use_formatter};
 use crate::text::{Text, use_text};
@@ -59,16 +60,22 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             { numbers(text, &format, &finished.result) }
             { trail(text, &format, props.times, Some(&finished.claim), finished.reads, &reading) }
             if let Some(fault) = &finished.lost {
-                <Notice tone={NoticeTone::Unknown} title={text.result_reply_lost()} id="result-lost">
-                    <FaultText fault={fault.clone()} />
-                </Notice>
+                { view!(Notice {
+                    tone: NoticeTone::Unknown,
+                    title: text.result_reply_lost(),
+                    id: "result-lost",
+                    children: view!(FaultText { fault: fault.clone() }),
+                }) }
             }
             if let Some(fault) = &finished.read_fault {
-                <Notice tone={NoticeTone::Unknown} title={text.result_read_fault()} id="result-unread">
-                    <FaultText fault={fault.clone()} />
-                </Notice>
+                { view!(Notice {
+                    tone: NoticeTone::Unknown,
+                    title: text.result_read_fault(),
+                    id: "result-unread",
+                    children: view!(FaultText { fault: fault.clone() }),
+                }) }
             }
-            <ResultTables result={finished.result.clone()} />
+            { view!(ResultTables { result: finished.result.clone() }) }
             { foot(text, props, &on_export) }
         </>
     }
@@ -93,7 +100,7 @@ fn headline(text: Text, format: &Formatter, props: &ResultViewProps) -> Html {
     html! {
         <div class="section">
             <div class="verdict-line">
-                <IconView {icon} size={IconSize::Large} tone={Some(tone)} />
+                { icon.draw(IconSize::Large, Some(tone)) }
                 <div>
                     <h3 ref={props.headline.clone()} tabindex="-1">
                         { text.result_headline(finished.overall, &format.size(confirmed), all as u64, &format.size(all)) }
@@ -121,7 +128,7 @@ pub(crate) fn numbers(text: Text, format: &Formatter, result: &VerifiedReset) ->
             <li>
                 <div class="band-item">
                     <span class={classes!("band-label", (number > 0).then_some(tone))}>
-                        <IconView {icon} size={IconSize::Small} />
+                        { icon.draw(IconSize::Small, None) }
                         { text.result_label(verdict) }
                     </span>
                     <span class="band-number">{ format.size(number) }</span>
@@ -151,7 +158,7 @@ fn foot(text: Text, props: &ResultViewProps, on_export: &Callback<ExportFormat>)
                 { export_buttons(text, on_export) }
                 if is_unknown {
                     <button type="button" class="button button-primary" onclick={props.on_read_again.reform(|_| ())}>
-                        <IconView icon={Icon::Again} size={IconSize::Small} />
+                        { Icon::Again.draw(IconSize::Small, None) }
                         { text.result_read_again() }
                     </button>
                 }

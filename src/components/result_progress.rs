@@ -1,10 +1,11 @@
 //! While a reset is on its way: sent, not yet answered; answered, not yet read back; answer lost.
 
-use super::icon::{Icon, IconSize, IconView};
+use super::icon::{Icon, IconSize};
 use super::notice::{Notice, NoticeTone};
 use super::result::numbers;
 use super::result_trail::{ReadingBack, ResetTimes, trail};
 use super::review_fault::FaultText;
+use crate::components::view::view;
 use crate::format::use_formatter;
 use crate::text::use_text;
 use kafka_offsets::Claim;
@@ -36,7 +37,7 @@ pub fn SubmittingView(props: &SubmittingViewProps) -> Html {
         <div aria-busy="true">
             <div class="section">
                 <div class="verdict-line">
-                    <IconView icon={Icon::Clock} size={IconSize::Large} tone={Some("info")} />
+                    { Icon::Clock.draw(IconSize::Large, Some("info")) }
                     <div>
                         <h3 ref={props.headline.clone()} tabindex="-1">
                             { before }<bdi class="mono">{ plan.request.group.as_str().to_owned() }</bdi>{ after }
@@ -75,19 +76,19 @@ pub fn ReadBackView(props: &ReadBackViewProps) -> Html {
         <div aria-busy="true">
             if is_lost {
                 <div class="note note-unknown">
-                    <IconView icon={Icon::Unknown} />
+                    { Icon::Unknown.draw(IconSize::Normal, None) }
                     <div class="note-body">
                         <h3 ref={props.headline.clone()} tabindex="-1">{ text.outcome_unknown() }</h3>
                         <p role="status">{ may_have }<strong>{ nothing_again }</strong>{ reading }</p>
                         if let Some(fault) = lost {
-                            <FaultText fault={fault.clone()} />
+                            { view!(FaultText { fault: fault.clone() }) }
                         }
                     </div>
                 </div>
             } else {
                 <div class="section">
                     <div class="verdict-line">
-                        <IconView icon={Icon::Again} size={IconSize::Large} tone={Some("info")} />
+                        { Icon::Again.draw(IconSize::Large, Some("info")) }
                         <div>
                             <h3 ref={props.headline.clone()} tabindex="-1">{ text.verifying() }</h3>
                             <p class="lead-meta" role="status">{ text.verifying_why() }</p>
@@ -97,9 +98,12 @@ pub fn ReadBackView(props: &ReadBackViewProps) -> Html {
             }
             { trail(text, &format, props.times, Some(claim), *reads, &ReadingBack::UnderWay(*step, so_far.as_deref())) }
             if let Some(fault) = read_fault {
-                <Notice tone={NoticeTone::Unknown} title={text.trail_read_failed()} id="read-back-fault">
-                    <FaultText fault={fault.clone()} />
-                </Notice>
+                { view!(Notice {
+                    tone: NoticeTone::Unknown,
+                    title: text.trail_read_failed(),
+                    id: "read-back-fault",
+                    children: view!(FaultText { fault: fault.clone() }),
+                }) }
             }
             if let Some(result) = so_far {
                 <div class="section"><h3>{ text.so_far() }</h3></div>

@@ -1,6 +1,6 @@
 //! The result as rows of two tables: failed, with code, meaning and next step; succeeded, with how far it moved.
 
-use super::icon::{Icon, IconView};
+use super::icon::{Icon, IconSize};
 use super::plan_rows::{grade_mark, topic_cell};
 use super::table::{Column, Group, TableRows, TopicIndex};
 use crate::format::Formatter;
@@ -202,7 +202,7 @@ impl ResultRows {
             VerdictReason::NothingToChange => self.text.confirmed_no_change(),
             _ => self.text.verdict(row.verdict),
         };
-        html! { <span class={classes!("chip", class)}><IconView {icon} />{ word }</span> }
+        html! { <span class={classes!("chip", class)}>{ icon.draw(IconSize::Normal, None) }{ word }</span> }
     }
 
     /// Code, meaning and next step of a partition that is not confirmed.
@@ -266,9 +266,9 @@ impl ResultRows {
 
     fn other_verdict(&self, other: &VerifiedTopic) -> Html {
         if other.requested {
-            html! { <span class="chip chip-warn"><IconView icon={Icon::NotApplied} />{ self.text.topic_failed() }</span> }
+            html! { <span class="chip chip-warn">{ Icon::NotApplied.draw(IconSize::Normal, None) }{ self.text.topic_failed() }</span> }
         } else {
-            html! { <span class="chip chip-unknown"><IconView icon={Icon::Unknown} />{ self.text.not_asked_for() }</span> }
+            html! { <span class="chip chip-unknown">{ Icon::Unknown.draw(IconSize::Normal, None) }{ self.text.not_asked_for() }</span> }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::result_rows::{ResultKind, ResultRows};
 use super::table::{RowsHandle, TableSection};
+use crate::components::view::view;
 use crate::format::use_formatter;
 use crate::state::table_view::{TableAction, TableView};
 use crate::text::use_text;
@@ -22,8 +23,8 @@ pub struct ResultTablesProps {
 pub fn ResultTables(props: &ResultTablesProps) -> Html {
     html! {
         <>
-            <ResultTable result={props.result.clone()} kind={ResultKind::Failed} />
-            <ResultTable result={props.result.clone()} kind={ResultKind::Succeeded} />
+            { view!("failed", ResultTable { result: props.result.clone(), kind: ResultKind::Failed }) }
+            { view!("succeeded", ResultTable { result: props.result.clone(), kind: ResultKind::Succeeded }) }
         </>
     }
 }
@@ -74,15 +75,5 @@ fn ResultTable(props: &ResultTableProps) -> Html {
             (text.succeeded(), summary, "table-succeeded", text.none_succeeded())
         }
     };
-    html! {
-        <TableSection
-            {name}
-            {summary}
-            rows={handle.clone()}
-            view={(*view).clone()}
-            {on_action}
-            {class}
-            {none}
-        />
-    }
+    view!(TableSection { name, summary, rows: handle.clone(), view: (*view).clone(), on_action, class, none })
 }

@@ -1,6 +1,6 @@
 //! What happened, in order: sent, answered, read back. Times stand there where they are known.
 
-use super::icon::{Icon, IconView};
+use super::icon::{Icon, IconSize};
 use crate::format::Formatter;
 use crate::text::Text;
 use kafka_offsets::{Claim, Timestamp, Verdict, VerifiedReset};
@@ -92,7 +92,7 @@ fn as_planned(text: Text, format: &Formatter, result: &VerifiedReset, reads: u32
 fn step(icon: Icon, tone: &'static str, title: String, below: String) -> Html {
     html! {
         <li>
-            <b><IconView {icon} tone={Some(tone)} />{ title }</b>
+            <b>{ icon.draw(IconSize::Normal, Some(tone)) }{ title }</b>
             <span>{ below }</span>
         </li>
     }

@@ -10,13 +10,14 @@ pub use sentence::ReviewSentence;
 pub(crate) use sentence::strategy_value;
 
 use super::confirm_panel::ConfirmPanel;
-use super::icon::{Icon, IconSize, IconView};
+use super::icon::{Icon, IconSize};
 use super::notice::{Notice, NoticeTone};
 use super::plan_rows::PlanRows;
 use super::plan_table::PlanTable;
 use super::request_panel::RequestPanel;
 use super::review_fault::FaultText;
 use super::table::RowsHandle;
+use crate::components::view::view;
 use crate::export::{ExportFile, ExportFormat, plan_file};
 use crate::format::use_formatter;
 use crate::state::table_view::{TableAction, TableView};
@@ -84,53 +85,55 @@ pub fn ReviewView(props: &ReviewViewProps) -> Html {
     html! {
         <>
             if let Some(fault) = &props.review.refused {
-                <Notice
-                    tone={NoticeTone::Failed}
-                    title={text.review_refused()}
-                    id="review-refused"
-                    urgent=true
-                    actions={plan_again(text, &props.on_plan_again)}
-                >
-                    <FaultText fault={fault.clone()} />
-                </Notice>
+                { view!(Notice {
+                    tone: NoticeTone::Failed,
+                    title: text.review_refused(),
+                    id: "review-refused",
+                    urgent: true,
+                    actions: plan_again(text, &props.on_plan_again),
+                    children: view!(FaultText { fault: fault.clone() }),
+                }) }
             }
             if props.review.not_confirmed == Some(ConfirmRefusal::HostDeclined) {
-                <Notice
-                    tone={NoticeTone::Attention}
-                    title={text.confirm_refusal(ConfirmRefusal::HostDeclined)}
-                    id="review-declined"
-                    urgent=true
-                />
+                { view!(Notice {
+                    tone: NoticeTone::Attention,
+                    title: text.confirm_refusal(ConfirmRefusal::HostDeclined),
+                    id: "review-declined",
+                    urgent: true,
+                }) }
             }
-            <ReviewSentence
-                plan={plan.clone()}
-                headline={props.headline.clone()}
-                on_plan_again={props.on_plan_again.clone()}
-            />
-            <ReviewNumbers plan={plan.clone()} show={table.show} on_action={on_action.clone()} />
-            <ReviewFacts plan={plan.clone()} />
-            <PlanTable
-                plan={plan.clone()}
-                rows={(*rows).clone()}
-                view={(*table).clone()}
-                {on_action}
-                {on_export}
-            />
+            { view!(ReviewSentence {
+                plan: plan.clone(),
+                headline: props.headline.clone(),
+                on_plan_again: props.on_plan_again.clone(),
+            }) }
+            { view!(ReviewNumbers { plan: plan.clone(), show: table.show, on_action: on_action.clone() }) }
+            { view!(ReviewFacts { plan: plan.clone() }) }
+            { view!(PlanTable {
+                plan: plan.clone(),
+                rows: (*rows).clone(),
+                view: (*table).clone(),
+                on_action,
+                on_export,
+            }) }
             <div class="split">
                 if let Some(request) = &props.request {
-                    <RequestPanel request={request.clone()} copied={props.copied} on_copy={props.on_copy.clone()} />
+                    { view!(RequestPanel {
+                        request: request.clone(),
+                        copied: props.copied,
+                        on_copy: props.on_copy.clone(),
+                    }) }
                 }
                 // A new plan has to be confirmed anew: the key makes a fresh panel of it.
-                <ConfirmPanel
-                    key={plan.taken_at.as_millis().to_string()}
-                    plan={plan.clone()}
-                    risk={props.review.risk}
-                    reasons={props.review.reasons.clone()}
-                    {refusal}
-                    asking_host={props.asking_host}
-                    on_confirm={props.on_confirm.clone()}
-                    on_back={props.on_back.clone()}
-                />
+                { view!(&plan.taken_at.as_millis().to_string(), ConfirmPanel {
+                    plan: plan.clone(),
+                    risk: props.review.risk,
+                    reasons: props.review.reasons.clone(),
+                    refusal,
+                    asking_host: props.asking_host,
+                    on_confirm: props.on_confirm.clone(),
+                    on_back: props.on_back.clone(),
+                }) }
             </div>
         </>
     }
@@ -139,7 +142,7 @@ pub fn ReviewView(props: &ReviewViewProps) -> Html {
 fn plan_again(text: Text, on_plan_again: &Callback<()>) -> Html {
     html! {
         <button type="button" class="button button-primary" onclick={on_plan_again.reform(|_: MouseEvent| ())}>
-            <IconView icon={Icon::Again} size={IconSize::Small} />
+            { Icon::Again.draw(IconSize::Small, None) }
             { text.plan_again() }
         </button>
     }

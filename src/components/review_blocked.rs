@@ -4,10 +4,11 @@ mod members;
 
 pub use members::{MembersTable, holds};
 
-use super::icon::{Icon, IconSize, IconView};
+use super::icon::{Icon, IconSize};
 use super::notice::{Notice, NoticeTone};
 use super::review_fault::FaultText;
 use super::review_group::group_icon;
+use crate::components::view::view;
 use crate::format::{Formatter, use_formatter};
 use crate::text::{Text, use_text};
 use kafka_offsets::{EndpointFault, GroupMember, GroupState, GroupSummary};
@@ -55,7 +56,7 @@ pub fn BlockedView(props: &BlockedViewProps) -> Html {
                         class="button button-primary button-large"
                         onclick={props.on_check_again.reform(|_| ())}
                     >
-                        <IconView icon={Icon::Again} size={IconSize::Small} />
+                        { Icon::Again.draw(IconSize::Small, None) }
                         { text.check_again() }
                     </button>
                 </div>
@@ -97,11 +98,11 @@ fn reason(text: Text, format: &Formatter, props: &BlockedViewProps, group: Strin
 }
 
 fn notice(tone: NoticeTone, title: &'static str, inside: Html) -> Html {
-    html! { <Notice {tone} {title} id="blocked-reason">{ inside }</Notice> }
+    view!(Notice { tone, title, id: "blocked-reason", children: inside })
 }
 
 fn unreadable(title: &'static str, fault: &EndpointFault) -> Html {
-    notice(NoticeTone::Failed, title, html! { <FaultText fault={fault.clone()} /> })
+    notice(NoticeTone::Failed, title, view!(FaultText { fault: fault.clone() }))
 }
 
 /// A group with members, or in a state other than `Empty`.
@@ -112,23 +113,22 @@ fn live(
     members: &[GroupMember],
     advice: &'static str,
 ) -> Html {
-    let hint = |words: &'static str| html! { <li><IconView icon={Icon::Info} /><span>{ words }</span></li> };
+    let hint = |words: &'static str| html! { <li>{ Icon::Info.draw(IconSize::Normal, None) }<span>{ words }</span></li> };
     html! {
         <>
-            <Notice
-                tone={NoticeTone::Attention}
-                icon={Some(group_icon(state))}
-                title={text.blocked_live(state, members.len() as u64, &format.size(members.len()))}
-                id="blocked-reason"
-            >
-                <p>{ advice }</p>
-            </Notice>
+            { view!(Notice {
+                tone: NoticeTone::Attention,
+                icon: Some(group_icon(state)),
+                title: text.blocked_live(state, members.len() as u64, &format.size(members.len())),
+                id: "blocked-reason",
+                children: html! { <p>{ advice }</p> },
+            }) }
             <section class="section" aria-label={text.members()}>
                 <div class="section-title"><h3>{ text.members() }</h3></div>
                 if members.is_empty() {
                     <p class="muted">{ text.members_not_told() }</p>
                 } else {
-                    <MembersTable members={members.to_vec()} />
+                    { view!(MembersTable { members: members.to_vec() }) }
                 }
                 <ul class="reasons">
                     { hint(text.hint_session_timeout()) }
@@ -143,23 +143,24 @@ fn live(
 /// A group that does not exist: a typing error must not create one.
 fn no_group(text: Text, group: String) -> Html {
     let (before, after) = text.blocked_no_group();
-    html! {
-        <Notice
-            tone={NoticeTone::Attention}
-            icon={Some(Icon::GroupDead)}
-            // Isolated, so that a name in another direction cannot rearrange the sentence.
-            title={format!("{before}\u{2068}{group}\u{2069}{after}")}
-            id="blocked-reason"
-        >
-            <p>{ text.blocked_no_group_advice() }</p>
-            <p><strong>{ text.blocked_no_group_way_out() }</strong></p>
-        </Notice>
-    }
+    view!(Notice {
+        tone: NoticeTone::Attention,
+        icon: Some(Icon::GroupDead),
+        // Isolated, so that a name in another direction cannot rearrange the sentence.
+        title: format!("{before}\u{2068}{group}\u{2069}{after}"),
+        id: "blocked-reason",
+        children: html! {
+            <>
+                <p>{ text.blocked_no_group_advice() }</p>
+                <p><strong>{ text.blocked_no_group_way_out() }</strong></p>
+            </>
+        },
+    })
 }
 
 /// The endpoint refused; the group was read again since.
 fn refused_for_group(text: Text, format: &Formatter, refused: &RefusedForGroup, group: String) -> Html {
-    let fault = html! { <FaultText fault={refused.fault.clone()} /> };
+    let fault = view!(FaultText { fault: refused.fault.clone() });
     match &refused.group {
         AfterRefusal::Reading { .. } => notice(
             NoticeTone::Attention,

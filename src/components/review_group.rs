@@ -1,6 +1,6 @@
 //! A group's state as a chip. Kafka's own names of states stay English.
 
-use super::icon::{Icon, IconView};
+use super::icon::{Icon, IconSize};
 use kafka_offsets::GroupState;
 use yew::prelude::*;
 
@@ -20,5 +20,5 @@ pub fn group_icon(state: &GroupState) -> Icon {
 
 /// The state as a chip.
 pub fn group_chip(state: &GroupState) -> Html {
-    html! { <span class="chip"><IconView icon={group_icon(state)} /><bdi>{ state.name().to_owned() }</bdi></span> }
+    html! { <span class="chip">{ group_icon(state).draw(IconSize::Normal, None) }<bdi>{ state.name().to_owned() }</bdi></span> }
 }

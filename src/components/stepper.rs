@@ -1,6 +1,6 @@
 //! The four steps, and where the operator is.
 
-use super::icon::{Icon, IconSize, IconView};
+use super::icon::{Icon, IconSize};
 use crate::text::use_text;
 use yew::prelude::*;
 
@@ -43,7 +43,7 @@ pub fn Stepper(props: &StepperProps) -> Html {
                     <>
                         <span class="step-number">
                             if done {
-                                <IconView icon={Icon::Tick} size={IconSize::Small} />
+                                { Icon::Tick.draw(IconSize::Small, None) }
                             } else {
                                 { index + 1 }
                             }

@@ -3,10 +3,11 @@
 use super::combo::{Combo, ComboOption};
 use super::error_summary::field_id;
 use super::events::{typed, when};
-use super::field_error::FieldError;
+use super::field_error::field_error;
 use super::meaning::{Effect, Meaning};
 use super::target::problem_of;
 use super::time_field::TimeField;
+use crate::components::view::{plain, view};
 use crate::format::use_formatter;
 use crate::state::Remote;
 use crate::state::choose::{Field, FormError};
@@ -60,7 +61,7 @@ pub fn StrategyStep(props: &StrategyStepProps) -> Html {
     html! {
         <div class="pane stack stack-wide" role="group" aria-labelledby="strategy-title">
             <h3 id="strategy-title">{ text.step_strategy() }</h3>
-            <FieldError id="strategy-error" sentence={error.clone()} />
+            { field_error("strategy-error", error.clone()) }
             <div
                 class={classes!("strategies", error.is_some().then_some("is-invalid"))}
                 role="radiogroup"
@@ -85,7 +86,7 @@ pub fn StrategyStep(props: &StrategyStepProps) -> Html {
                                 <span id={format!("{}-hint", kind_id(kind))}>{ text.strategy_hint(kind) }</span>
                             </label>
                             if chosen {
-                                <Fields ..props.clone() />
+                                { plain::<Fields>(props.clone()) }
                             }
                         </div>
                     }
@@ -116,16 +117,14 @@ fn Fields(props: &StrategyStepProps) -> Html {
     let text = use_text();
     let format = use_formatter();
     let meaning = |sentence: Option<AttrValue>| {
-        html! {
-            <Meaning
-                at={props.at}
-                moving={moving(&props.form)}
-                now={props.now}
-                zone={props.form.zone.clone()}
-                {sentence}
-                effect={props.effect.clone()}
-            />
-        }
+        view!(Meaning {
+            at: props.at,
+            moving: moving(&props.form),
+            now: props.now,
+            zone: props.form.zone.clone(),
+            sentence,
+            effect: props.effect.clone(),
+        })
     };
     let inside = match props.form.strategy {
         None => return html! {},
@@ -137,13 +136,13 @@ fn Fields(props: &StrategyStepProps) -> Html {
         }
         Some(StrategyKind::PointInTime) => html! {
             <>
-                <TimeField
-                    time={props.form.time.clone()}
-                    zone={props.form.zone.clone()}
-                    zones={props.zones.clone()}
-                    errors={props.errors.clone()}
-                    on_action={props.on_action.clone()}
-                />
+                { view!(TimeField {
+                    time: props.form.time.clone(),
+                    zone: props.form.zone.clone(),
+                    zones: props.zones.clone(),
+                    errors: props.errors.clone(),
+                    on_action: props.on_action.clone(),
+                }) }
                 { meaning(None) }
             </>
         },
@@ -153,26 +152,26 @@ fn Fields(props: &StrategyStepProps) -> Html {
                 parse_whole(&props.form.shift).ok().map(|shift| text.shift_meaning(&format, shift));
             html! {
                 <>
-                    <NumberField
-                        field={Field::Shift}
-                        value={props.form.shift.clone()}
-                        hint={text.shift_hint()}
-                        errors={props.errors.clone()}
-                        on_typed={props.on_action.reform(FormAction::ShiftTyped)}
-                    />
+                    { view!(NumberField {
+                        field: Field::Shift,
+                        value: props.form.shift.clone(),
+                        hint: text.shift_hint(),
+                        errors: props.errors.clone(),
+                        on_typed: props.on_action.reform(FormAction::ShiftTyped),
+                    }) }
                     { meaning(sentence.map(AttrValue::from)) }
                 </>
             }
         }
         Some(StrategyKind::ExactOffset) => html! {
             <>
-                <NumberField
-                    field={Field::Offset}
-                    value={props.form.offset.clone()}
-                    hint={text.offset_hint()}
-                    errors={props.errors.clone()}
-                    on_typed={props.on_action.reform(FormAction::OffsetTyped)}
-                />
+                { view!(NumberField {
+                    field: Field::Offset,
+                    value: props.form.offset.clone(),
+                    hint: text.offset_hint(),
+                    errors: props.errors.clone(),
+                    on_typed: props.on_action.reform(FormAction::OffsetTyped),
+                }) }
                 { meaning(None) }
             </>
         },
@@ -182,13 +181,11 @@ fn Fields(props: &StrategyStepProps) -> Html {
 
 /// The field of "Time ago" with its shortcuts.
 fn ago(props: &StrategyStepProps) -> Html {
-    html! {
-        <AgoField
-            value={props.form.ago.clone()}
-            errors={props.errors.clone()}
-            on_typed={props.on_action.reform(FormAction::AgoTyped)}
-        />
-    }
+    view!(AgoField {
+        value: props.form.ago.clone(),
+        errors: props.errors.clone(),
+        on_typed: props.on_action.reform(FormAction::AgoTyped),
+    })
 }
 
 /// Props of [`AgoField`].
@@ -231,7 +228,7 @@ fn AgoField(props: &AgoFieldProps) -> Html {
                     }) }
                 </div>
             </div>
-            <FieldError id="ago-error" sentence={error} />
+            { field_error("ago-error", error) }
             <span class="field-hint" id="ago-hint">{ text.ago_hint() }{ " " }<span class="mono nowrap">{ "90m, 2h 30m, 1d, PT30M" }</span></span>
         </div>
     }
@@ -268,7 +265,7 @@ fn NumberField(props: &NumberFieldProps) -> Html {
                 value={props.value.clone()}
                 oninput={when(&props.on_typed, typed)}
             />
-            <FieldError id={format!("{id}-error")} sentence={error} />
+            { field_error(format!("{id}-error"), error) }
             <span class="field-hint" id={format!("{id}-hint")}>{ &props.hint }</span>
         </div>
     }
@@ -286,14 +283,12 @@ pub(crate) fn zone_combo(
     invalid: bool,
     on_change: Callback<String>,
 ) -> Html {
-    html! {
-        <Combo
-            id={field_id(Field::Zone)}
-            value={zone.clone()}
-            options={zones.clone()}
-            {invalid}
-            described_by="zone-error"
-            {on_change}
-        />
-    }
+    view!(Combo {
+        id: field_id(Field::Zone),
+        value: zone.clone(),
+        options: zones.clone(),
+        invalid,
+        described_by: "zone-error",
+        on_change,
+    })
 }

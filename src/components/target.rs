@@ -3,10 +3,11 @@
 use super::combo::{Combo, ComboOption};
 use super::error_summary::field_id;
 use super::events::{ticked, when};
-use super::field_error::FieldError;
-use super::icon::{Icon, IconSize, IconView};
+use super::field_error::field_error;
+use super::icon::{Icon, IconSize};
 use super::notice::{Notice, NoticeTone};
 use super::topic_picker::TopicPicker;
+use crate::components::view::view;
 use crate::format::use_formatter;
 use crate::state::ListState;
 use crate::state::choose::{Field, FormError, Problem};
@@ -82,40 +83,40 @@ pub fn TargetStep(props: &TargetStepProps) -> Html {
             <div class="field-pair">
                 <div class="field">
                     <label for={field_id(Field::Instance)}>{ text.instance() }</label>
-                    <Combo
-                        id={field_id(Field::Instance)}
-                        value={props.form.instance.clone()}
-                        options={props.instances.clone()}
-                        note={note(props.instances_state, text.no_instances())}
-                        mono=true
-                        invalid={instance_error.is_some()}
-                        described_by="instance-hint instance-error"
-                        on_change={props.on_action.reform(FormAction::InstanceTyped)}
-                    />
-                    <FieldError id="instance-error" sentence={instance_error} />
+                    { view!(Combo {
+                        id: field_id(Field::Instance),
+                        value: props.form.instance.clone(),
+                        options: props.instances.clone(),
+                        note: note(props.instances_state, text.no_instances()),
+                        mono: true,
+                        invalid: instance_error.is_some(),
+                        described_by: "instance-hint instance-error",
+                        on_change: props.on_action.reform(FormAction::InstanceTyped),
+                    }) }
+                    { field_error("instance-error", instance_error) }
                     <span class="field-hint" id="instance-hint">
                         if props.production {
-                            <IconView icon={Icon::Production} size={IconSize::Small} />{ " " }{ text.production() }{ " " }
+                            { Icon::Production.draw(IconSize::Small, None) }{ " " }{ text.production() }{ " " }
                         }
                         { props.instance_name.clone().unwrap_or_default() }
                     </span>
                 </div>
                 <div class="field">
                     <label for={field_id(Field::Group)}>{ text.consumer_group() }</label>
-                    <Combo
-                        id={field_id(Field::Group)}
-                        value={props.form.group.clone()}
-                        options={props.groups.clone()}
-                        note={note(props.groups_state, text.no_groups())}
-                        mono=true
-                        invalid={group_error.is_some()}
-                        described_by="group-hint group-error"
-                        on_change={props.on_action.reform(FormAction::GroupTyped)}
-                    />
-                    <FieldError id="group-error" sentence={group_error} />
+                    { view!(Combo {
+                        id: field_id(Field::Group),
+                        value: props.form.group.clone(),
+                        options: props.groups.clone(),
+                        note: note(props.groups_state, text.no_groups()),
+                        mono: true,
+                        invalid: group_error.is_some(),
+                        described_by: "group-hint group-error",
+                        on_change: props.on_action.reform(FormAction::GroupTyped),
+                    }) }
+                    { field_error("group-error", group_error) }
                     <span class="inline-list field-hint" id="group-hint" aria-live="polite">
                         if let Some(group) = &props.group {
-                            <GroupChip state={group.state.clone()} members={group.members.len()} />
+                            { view!(GroupChip { state: group.state.clone(), members: group.members.len() }) }
                         } else if props.group_loading {
                             { text.reading() }
                         }
@@ -125,29 +126,27 @@ pub fn TargetStep(props: &TargetStepProps) -> Html {
             if props.group.as_ref().is_some_and(|group| group.state == GroupState::Dead) {
                 { unknown_group(props) }
             }
-            <TopicPicker
-                form={props.form.clone()}
-                rows={props.topics.clone()}
-                list={props.topics_state}
-                of_group={props.of_group}
-                problem={problem_of(&props.errors, Field::Topics).cloned()}
-                read_at={props.read_at.clone()}
-                on_action={props.on_action.clone()}
-            />
+            { view!(TopicPicker {
+                form: props.form.clone(),
+                rows: props.topics.clone(),
+                list: props.topics_state,
+                of_group: props.of_group,
+                problem: problem_of(&props.errors, Field::Topics).cloned(),
+                read_at: props.read_at.clone(),
+                on_action: props.on_action.clone(),
+            }) }
         </div>
     }
 }
 
 /// The notice about a group that does not exist, with the tick that allows creating it.
 fn unknown_group(props: &TargetStepProps) -> Html {
-    html! {
-        <UnknownGroup
-            group={props.form.group.clone()}
-            similar={props.similar.clone()}
-            create={props.form.create_group}
-            on_action={props.on_action.clone()}
-        />
-    }
+    view!(UnknownGroup {
+        group: props.form.group.clone(),
+        similar: props.similar.clone(),
+        create: props.form.create_group,
+        on_action: props.on_action.clone(),
+    })
 }
 
 /// Props of [`UnknownGroup`].
@@ -163,30 +162,36 @@ struct UnknownGroupProps {
 fn UnknownGroup(props: &UnknownGroupProps) -> Html {
     let text = use_text();
     let on_create = when(&props.on_action, |event| ticked(event).map(FormAction::CreateGroupTicked));
-    html! {
-        <Notice tone={NoticeTone::Attention} icon={Icon::GroupDead} id="no-group" title={text.no_such_group(&props.group)}>
-            <p>{ text.no_such_group_meaning() }</p>
-            if let Some(similar) = &props.similar {
-                <p>
-                    { text.did_you_mean() }{ " " }
-                    <button
-                        type="button"
-                        class="button button-small mono"
-                        onclick={
-                            let name = similar.to_string();
-                            props.on_action.reform(move |_| FormAction::GroupTyped(name.clone()))
-                        }
-                    >
-                        { similar }
-                    </button>
-                </p>
-            }
-            <label class="check">
-                <input type="checkbox" checked={props.create} onchange={on_create} />
-                <span>{ text.create_group() }</span>
-            </label>
-        </Notice>
-    }
+    view!(Notice {
+        tone: NoticeTone::Attention,
+        icon: Icon::GroupDead,
+        id: "no-group",
+        title: text.no_such_group(&props.group),
+        children: html! {
+            <>
+                <p>{ text.no_such_group_meaning() }</p>
+                if let Some(similar) = &props.similar {
+                    <p>
+                        { text.did_you_mean() }{ " " }
+                        <button
+                            type="button"
+                            class="button button-small mono"
+                            onclick={
+                                let name = similar.to_string();
+                                props.on_action.reform(move |_| FormAction::GroupTyped(name.clone()))
+                            }
+                        >
+                            { similar }
+                        </button>
+                    </p>
+                }
+                <label class="check">
+                    <input type="checkbox" checked={props.create} onchange={on_create} />
+                    <span>{ text.create_group() }</span>
+                </label>
+            </>
+        },
+    })
 }
 
 /// Props of [`GroupChip`].
@@ -215,7 +220,7 @@ pub fn GroupChip(props: &GroupChipProps) -> Html {
     };
     html! {
         <>
-            <span class={classes!("chip", tone)}><IconView {icon} />{ props.state.name() }</span>
+            <span class={classes!("chip", tone)}>{ icon.draw(IconSize::Normal, None) }{ props.state.name() }</span>
             <span>{ text.group_state_hint(&props.state, &format, props.members) }</span>
         </>
     }

@@ -3,7 +3,7 @@
 use super::combo::ComboOption;
 use super::error_summary::field_id;
 use super::events::{typed, when};
-use super::field_error::FieldError;
+use super::field_error::field_error;
 use super::strategy::zone_combo;
 use super::target::problem_of;
 use crate::format::{Formatter, use_formatter};
@@ -108,7 +108,7 @@ pub fn TimeField(props: &TimeFieldProps) -> Html {
                     ) }
                 </div>
             </div>
-            <FieldError id="time-error" sentence={sentence(time_problem)} />
+            { field_error("time-error", sentence(time_problem)) }
             if !ways.is_empty() {
                 <div class="quick">
                     { for ways.into_iter().map(|way| html! {
@@ -125,7 +125,7 @@ pub fn TimeField(props: &TimeFieldProps) -> Html {
                     }) }
                 </div>
             }
-            <FieldError id="zone-error" sentence={sentence(zone_problem)} />
+            { field_error("zone-error", sentence(zone_problem)) }
             <p class="field-hint" id="time-hint">{ text.time_hint() }{ " " }<span class="mono nowrap">{ "now-2h" }</span></p>
         </>
     }

@@ -2,8 +2,9 @@
 
 use super::error_summary::field_id;
 use super::events::{ticked, typed, when};
-use super::field_error::FieldError;
-use super::icon::{Icon, IconView};
+use super::field_error::field_error;
+use super::icon::{Icon, IconSize};
+use crate::components::view::view;
 use crate::format::{Formatter, use_formatter};
 use crate::state::ListState;
 use crate::state::choose::{Field, Problem};
@@ -110,11 +111,11 @@ pub fn TopicPicker(props: &TopicPickerProps) -> Html {
     html! {
         <fieldset class="stack" aria-describedby={sentence.as_ref().map(|_| "topics-error")}>
             <legend class="field-label">{ text.topics() }</legend>
-            <FieldError id="topics-error" sentence={sentence.clone()} />
+            { field_error("topics-error", sentence.clone()) }
             <div class={classes!("pick", sentence.is_some().then_some("is-invalid"))}>
                 <div class="pick-bar">
                     <div class="search">
-                        <IconView icon={Icon::Search} />
+                        { Icon::Search.draw(IconSize::Normal, None) }
                         <input
                             id={field_id(Field::Topics)}
                             class="input"
@@ -158,7 +159,7 @@ pub fn TopicPicker(props: &TopicPickerProps) -> Html {
                     </label>
                 </div>
                 if props.list == ListState::Loading && props.rows.is_empty() {
-                    <Waiting />
+                    { view!(Waiting {}) }
                 } else if props.rows.is_empty() {
                     <p class="table-none">
                         { if props.list == ListState::Read { text.no_topics() } else { text.list_not_there() } }

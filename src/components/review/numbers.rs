@@ -1,6 +1,6 @@
 //! The plan in five numbers. Each is a button that shows its rows in the table.
 
-use super::super::icon::{Icon, IconSize, IconView};
+use super::super::icon::{Icon, IconSize};
 use super::super::plan_amount::Amount;
 use crate::format::use_formatter;
 use crate::state::table_view::{Show, TableAction};
@@ -58,7 +58,7 @@ pub fn ReviewNumbers(props: &ReviewNumbersProps) -> Html {
                 <button type="button" class="band-item" aria-pressed={if pressed { "true" } else { "false" }} {onclick}>
                     <span class={classes!("band-label", tone)}>
                         if let Some(icon) = icon {
-                            <IconView {icon} size={IconSize::Small} />
+                            { icon.draw(IconSize::Small, None) }
                         }
                         { label }
                     </span>

@@ -1,6 +1,6 @@
 //! What moves where, in one sentence.
 
-use super::super::icon::{Icon, IconSize, IconView};
+use super::super::icon::{Icon, IconSize};
 use crate::format::{Formatter, use_formatter};
 use crate::text::use_text;
 use kafka_offsets::{ResetPlan, ResetStrategy};
@@ -49,12 +49,12 @@ pub fn ReviewSentence(props: &ReviewSentenceProps) -> Html {
             </div>
             <div class="lead-side">
                 <span>
-                    <IconView icon={Icon::Clock} size={IconSize::Small} />
+                    { Icon::Clock.draw(IconSize::Small, None) }
                     { " " }
                     { text.review_planned_at(&format.utc_time(plan.taken_at)) }
                 </span>
                 <button type="button" class="button button-small" onclick={props.on_plan_again.reform(|_| ())}>
-                    <IconView icon={Icon::Again} size={IconSize::Small} />
+                    { Icon::Again.draw(IconSize::Small, None) }
                     { text.plan_again() }
                 </button>
             </div>

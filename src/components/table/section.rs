@@ -3,7 +3,8 @@
 use super::arrangement::Arrangement;
 use super::rows::RowsHandle;
 use super::{DataTable, DataTableProps};
-use crate::components::icon::{Icon, IconView};
+use crate::components::icon::{Icon, IconSize};
+use crate::components::view::plain;
 use crate::format::{Formatter, use_formatter};
 use crate::state::table_view::{Direction, TableAction, TableView};
 use crate::text::{Text, use_text};
@@ -66,7 +67,7 @@ pub fn TableSection(props: &TableSectionProps) -> Html {
                 <div class="actions">
                     { props.actions.clone() }
                     <div class="search">
-                        <IconView icon={Icon::Search} />
+                        { Icon::Search.draw(IconSize::Normal, None) }
                         <input
                             class="input"
                             type="search"
@@ -108,7 +109,7 @@ fn table(text: Text, format: &Formatter, props: &TableSectionProps, arrangement:
         class: props.class,
         on_action: props.on_action.clone(),
     };
-    html! { <DataTable ..table /> }
+    plain::<DataTable>(table)
 }
 
 /// The filter hides every row: say so, and that it changes nothing about the reset.
