@@ -42,6 +42,7 @@ pub fn planned(topic: &str, partition: i32, numbers: Numbers, adjustments: &[Adj
         log_start: start.map(offset),
         log_end: end.map(offset),
         target,
+        follows_log_end: matches!((target, end), (Some(Target::AtLeast(to)), Some(end)) if to == offset(end)),
         adjustments: adjustments.to_vec(),
     }
 }

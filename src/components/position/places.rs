@@ -102,6 +102,7 @@ mod tests {
             log_start: start.map(offset),
             log_end: end.map(offset),
             target,
+            follows_log_end: false,
             adjustments: vec![],
         }
     }

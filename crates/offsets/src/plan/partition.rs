@@ -14,6 +14,7 @@ pub(super) fn unread_row(at: &TopicPartition, code: KafkaError) -> PlannedReset 
         log_start: None,
         log_end: None,
         target: None,
+        follows_log_end: false,
         adjustments: vec![Adjustment::Unreadable(code)],
     }
 }
@@ -30,6 +31,10 @@ pub(super) fn planned_row(
     };
     let log = LogEnds::new(offsets);
     let (target, changed) = grade(wish, log, resolution);
+
+    let at_log_end = matches!(wish, Wish::LogEnd | Wish::NoRecordAtTime)
+        || matches!(changed, Some(Adjustment::ClampedToEnd { .. }));
+    let follows_log_end = at_log_end && matches!(target, Some(Target::AtLeast(_)));
 
     let mut adjustments = Vec::new();
     adjustments.extend(offsets.error.map(Adjustment::Unreadable));
@@ -53,6 +58,7 @@ pub(super) fn planned_row(
         log_start: offsets.log_start,
         log_end: offsets.log_end,
         target,
+        follows_log_end,
         adjustments,
     }
 }

@@ -15,6 +15,9 @@ pub struct PlannedReset {
     pub log_end: Option<Offset>,
     /// Where it goes; `None` if this row cannot be done (its adjustments say why) and will fail.
     pub target: Option<Target>,
+    /// Whether the target is a bound that follows the log end: it rises as records come in. A bound that does not,
+    /// rises only because retention deletes.
+    pub follows_log_end: bool,
     /// Everything that makes the target differ from the wish, in the order it was found.
     pub adjustments: Vec<Adjustment>,
 }
@@ -45,14 +48,14 @@ impl PlannedReset {
     /// How many offsets the group jumps over, so that their records are never read.
     ///
     /// `None` if the group never committed here, or the row has no target. A target that is at least some offset
-    /// at or before the commit, and not the log end, skips nothing: such a bound only rises because retention deletes records, and what
+    /// at or before the commit, and does not follow the log end, skips nothing: such a bound only rises because retention deletes records, and what
     /// retention has deleted is not skipped by the reset. (Not so if the commit lies past the log end, because the
     /// log was cut or made anew: then the end may grow past it, and the number is not known.)
     pub fn skipped(&self) -> Option<Count> {
         let (target, committed) = (self.target?, self.committed?);
         Some(match target {
             Target::Exact(to) => Count::Exactly(distance(committed, to)),
-            Target::AtLeast(to) if to > committed || (to == committed && self.log_end == Some(to)) => {
+            Target::AtLeast(to) if to > committed || (to == committed && self.follows_log_end) => {
                 Count::AtLeast(distance(committed, to))
             }
             Target::AtLeast(_) if self.log_end.is_none_or(|end| committed <= end) => Count::ZERO,

@@ -56,6 +56,12 @@ fn earliest_on_a_group_that_stands_at_the_log_start_skips_nothing() {
     // Only retention can raise the bound, and what it deletes is not skipped by the reset.
     let at_start = partition(10, 100, Some(10));
     assert_eq!(counts(&there(at_start, Earliest)), (exactly(0), exactly(0)));
+    // On an empty partition the two ends are the same offset, and yet a way back never follows the log end.
+    let empty = partition(0, 0, Some(0));
+    assert_eq!(counts(&there(empty.clone(), Earliest)), (exactly(0), exactly(0)));
+    assert_eq!(counts(&there(empty.clone(), ShiftBy(-100))), (exactly(0), exactly(0)));
+    assert_eq!(counts(&there(empty.clone(), Latest)), (exactly(0), Some(Count::AtLeast(0))));
+    assert_eq!(counts(&there(empty, ShiftBy(100))), (exactly(0), Some(Count::AtLeast(0))));
 }
 
 #[test]
