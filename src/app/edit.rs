@@ -26,7 +26,7 @@ use kafka_offsets::{
     EndpointFault, GroupState, OffsetSnapshot, ResetPlan, ResetRequest, ResetScope, ResetStrategy,
     Resolution, TopicSelection,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -111,13 +111,12 @@ fn effect_of(strategy: &ResetStrategy, snapshot: &OffsetSnapshot) -> Option<Effe
 
 /// Part of a snapshot: only these topics; `None` if one of them was not read.
 fn only(snapshot: &OffsetSnapshot, topics: &TopicSelection) -> Option<OffsetSnapshot> {
-    let partitions: BTreeMap<_, _> = snapshot
-        .partitions
-        .iter()
-        .filter(|(at, _)| topics.contains(&at.topic))
-        .map(|(at, offsets)| (at.clone(), offsets.clone()))
-        .collect();
-    let read: BTreeSet<_> = partitions.keys().map(|at| &at.topic).collect();
+    let mut partitions = BTreeMap::new();
+    for (at, offsets) in snapshot.partitions.iter().filter(|(at, _)| topics.contains(&at.topic)) {
+        partitions.insert(at.clone(), offsets.clone());
+    }
+    let mut read: Vec<_> = partitions.keys().map(|at| &at.topic).collect();
+    read.dedup();
     if read.len() < topics.len() {
         return None;
     }

@@ -36,8 +36,10 @@ pub fn use_lists(session: Option<Session>, instance: String, round: u32) -> List
     });
     let topics = use_remote(wanted, PAUSE_MILLIS, |(session, instance, _), reads| async move {
         let rows = session.topics(&instance, &reads).await?;
-        let listed: TopicListing =
-            rows.into_iter().map(|(name, partitions)| (name, partitions.map(u64::from))).collect();
+        let mut listed = TopicListing::new();
+        for (name, partitions) in rows {
+            listed.insert(name, partitions.map(u64::from));
+        }
         Ok(Rc::new(listed))
     });
     ListsHandle { instances, groups, topics }

@@ -45,7 +45,7 @@ pub fn effects(plan: &ResetPlan) -> Vec<TopicEffect> {
         topics.entry(name).or_insert_with(|| blank(name));
     }
     let mut effects: Vec<TopicEffect> = topics.into_values().collect();
-    effects.sort_by(|a, b| natural_cmp(&a.topic, &b.topic));
+    effects.sort_unstable_by(|a, b| natural_cmp(&a.topic, &b.topic));
     effects
 }
 

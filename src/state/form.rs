@@ -95,10 +95,12 @@ pub enum FormAction {
 impl Form {
     /// A form with what the page around gives for a start.
     pub fn new(instance: String, group: String, topics: &[String], zone: String) -> Self {
+        let mut chosen = BTreeSet::new();
+        chosen.extend(topics.iter().cloned());
         Self {
             instance,
             group,
-            topics: topics.iter().cloned().collect(),
+            topics: chosen,
             all_topics: false,
             topic_filter: String::new(),
             topic_sort: TopicSort::default(),
@@ -133,7 +135,10 @@ impl Form {
                 form.topics.extend(names);
                 form.topic_filter.clear();
             }
-            FormAction::TopicsReplaced(names) => form.topics = names.into_iter().collect(),
+            FormAction::TopicsReplaced(names) => {
+                form.topics.clear();
+                form.topics.extend(names);
+            }
             FormAction::AllTopicsTicked(ticked) => form.all_topics = ticked,
             FormAction::TopicFilterTyped(text) => form.topic_filter = text,
             FormAction::TopicColumnActivated(column) => form.topic_sort = form.topic_sort.activated(column),

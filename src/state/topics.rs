@@ -129,7 +129,7 @@ pub fn topic_rows(
         }
     }
     let mut rows: Vec<TopicRow> = rows.into_values().collect();
-    rows.sort_by(|a, b| sort.compare(a, b));
+    rows.sort_unstable_by(|a, b| sort.compare(a, b));
     rows
 }
 

@@ -165,23 +165,17 @@ fn observations(
     snapshot: Option<&OffsetSnapshot>,
     earlier: Option<&VerifiedReset>,
 ) -> BTreeMap<TopicPartition, Observation> {
-    let settled: BTreeMap<_, _> = earlier
-        .into_iter()
-        .flat_map(|result| &result.rows)
-        .filter(|row| !may_still_change(row))
-        .map(|row| (&row.planned.at, &row.observed))
-        .collect();
-    plan.rows
-        .iter()
-        .map(|row| {
-            let fresh = observation(&row.at, snapshot);
-            let seen = match (&fresh, settled.get(&row.at)) {
-                (Observation::Unreadable(_), Some(before)) => (*before).clone(),
-                _ => fresh,
-            };
-            (row.at.clone(), seen)
-        })
-        .collect()
+    let mut observations = BTreeMap::new();
+    for row in earlier.into_iter().flat_map(|result| &result.rows).filter(|row| !may_still_change(row)) {
+        observations.insert(row.planned.at.clone(), row.observed.clone());
+    }
+    for row in &plan.rows {
+        let fresh = observation(&row.at, snapshot);
+        if !matches!(fresh, Observation::Unreadable(_)) || !observations.contains_key(&row.at) {
+            observations.insert(row.at.clone(), fresh);
+        }
+    }
+    observations
 }
 
 fn observation(at: &TopicPartition, snapshot: Option<&OffsetSnapshot>) -> Observation {

@@ -19,8 +19,12 @@ pub struct TopicSelection(BTreeSet<TopicName>);
 impl TopicSelection {
     /// A selection, or `None` when there is no topic in it.
     pub fn new(topics: impl IntoIterator<Item = TopicName>) -> Option<Self> {
-        let topics: BTreeSet<_> = topics.into_iter().collect();
-        if topics.is_empty() { None } else { Some(Self(topics)) }
+        // One by one: often they are those of a long plan, of which few differ
+        let mut distinct = BTreeSet::new();
+        for topic in topics {
+            distinct.insert(topic);
+        }
+        if distinct.is_empty() { None } else { Some(Self(distinct)) }
     }
 
     /// The topics in name order.

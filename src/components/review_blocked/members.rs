@@ -66,7 +66,7 @@ pub fn MembersTable(props: &MembersTableProps) -> Html {
 pub fn holds(format: &Formatter, assignment: &[TopicPartition]) -> String {
     let mut sorted: Vec<(&str, i64)> =
         assignment.iter().map(|at| (at.topic.as_str(), i64::from(at.partition.get()))).collect();
-    sorted.sort_by(|a, b| natural_cmp(a.0, b.0).then(a.1.cmp(&b.1)));
+    sorted.sort_unstable_by(|a, b| natural_cmp(a.0, b.0).then(a.1.cmp(&b.1)));
     sorted.dedup();
     let mut runs: Vec<(&str, i64, i64)> = Vec::new();
     for (topic, partition) in sorted {

@@ -102,7 +102,7 @@ impl TopicIndex {
         }
         let mut by_name: Vec<u32> = (0..to_u32(seen.len())).collect();
         let name = |number: &u32| seen.get(*number as usize).map_or("", |topic| topic.as_str());
-        by_name.sort_by(|a, b| natural_cmp(name(a), name(b)));
+        by_name.sort_unstable_by(|a, b| natural_cmp(name(a), name(b)));
         let mut rank_of_number = vec![0; seen.len()];
         for (rank, number) in by_name.iter().enumerate() {
             if let Some(slot) = rank_of_number.get_mut(*number as usize) {

@@ -59,7 +59,7 @@ impl Request<'_> {
                 (name, value)
             })
             .collect();
-        headers.sort();
+        headers.sort_unstable();
         headers
     }
 

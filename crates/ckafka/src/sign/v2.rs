@@ -60,7 +60,7 @@ pub fn string_to_sign(target: Target<'_>, params: &Params) -> String {
         })
         .map(|(name, value)| (name.replace('_', "."), value))
         .collect();
-    pairs.sort();
+    pairs.sort_unstable();
     let joined: Vec<String> = pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
     format!("{}{}{}?{}", target.method.name(), target.host, target.path, joined.join("&"))
 }

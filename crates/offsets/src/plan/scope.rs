@@ -4,7 +4,6 @@ use crate::{
     KafkaError, MissingTopic, OffsetSnapshot, PartitionId, PartitionOffsets, PlanError, ResetRequest,
     ResetScope, ResetStrategy, TopicName, TopicPartition, natural_cmp,
 };
-use std::collections::BTreeSet;
 
 /// A partition that is meant, with what was read of it or why nothing was.
 pub(super) type MeantPartition<'a> = (&'a TopicPartition, Result<&'a PartitionOffsets, KafkaError>);
@@ -31,30 +30,39 @@ pub(super) fn expand<'a>(
     let mut meant = match (&request.strategy, &request.scope) {
         (ResetStrategy::PerPartition(offsets), _) => chosen(offsets.keys(), snapshot)?,
         (_, ResetScope::Partitions(partitions)) => chosen(partitions.iter(), snapshot)?,
-        (_, ResetScope::Topics(topics)) => whole_topics(topics.iter().collect(), snapshot),
+        (_, ResetScope::Topics(topics)) => whole_topics(topics.iter(), snapshot),
         (_, ResetScope::AllTopicsOfGroup) => {
             let topics = topics_of_group(snapshot);
             if topics.is_empty() {
                 return Err(PlanError::NothingCommitted);
             }
-            whole_topics(topics, snapshot)
+            whole_topics(topics.into_iter(), snapshot)
         }
     };
     meant.partitions.sort_by(|(a, _), (b, _)| {
         natural_cmp(a.topic.as_str(), b.topic.as_str()).then_with(|| a.partition.cmp(&b.partition))
     });
-    meant.missing.sort_by(|a, b| natural_cmp(a.topic.as_str(), b.topic.as_str()));
+    meant.missing.sort_unstable_by(|a, b| natural_cmp(a.topic.as_str(), b.topic.as_str()));
     Ok(meant)
 }
 
-/// Topics that the group has a commit on, and topics of the group that could not be read.
-fn topics_of_group(snapshot: &OffsetSnapshot) -> BTreeSet<&TopicName> {
+/// Topics that the group has a commit on, and topics of the group that could not be read, each once.
+fn topics_of_group(snapshot: &OffsetSnapshot) -> Vec<&TopicName> {
     let committed = snapshot.partitions.iter().filter(|(_, offsets)| offsets.committed.is_some());
-    committed.map(|(at, _)| &at.topic).chain(snapshot.failed_topics.keys()).collect()
+    distinct(committed.map(|(at, _)| &at.topic).chain(snapshot.failed_topics.keys()))
+}
+
+/// Each topic once, in order of their names. They come mostly in runs of the same.
+pub(super) fn distinct<'a>(topics: impl Iterator<Item = &'a TopicName>) -> Vec<&'a TopicName> {
+    let mut topics: Vec<_> = topics.collect();
+    topics.dedup();
+    topics.sort_unstable();
+    topics.dedup();
+    topics
 }
 
 /// Every partition of the topics. A topic of which nothing could be read is missing, and fails alone.
-fn whole_topics<'a>(topics: BTreeSet<&'a TopicName>, snapshot: &'a OffsetSnapshot) -> Meant<'a> {
+fn whole_topics<'a>(topics: impl Iterator<Item = &'a TopicName>, snapshot: &'a OffsetSnapshot) -> Meant<'a> {
     let mut meant = Meant { partitions: Vec::new(), missing: Vec::new() };
     for topic in topics {
         let before = meant.partitions.len();

@@ -1,7 +1,7 @@
 //! Sums over a plan.
 
+use super::scope::distinct;
 use crate::{Adjustment, Count, PlannedReset, ResetPlan};
-use std::collections::BTreeSet;
 
 /// Sums over a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl ResetPlan {
         let partitions = rows().filter(|row| row.target.is_some()).count();
         PlanTotals {
             partitions,
-            topics: rows().map(|row| &row.at.topic).collect::<BTreeSet<_>>().len(),
+            topics: distinct(rows().map(|row| &row.at.topic)).len(),
             replayed: rows().filter_map(PlannedReset::replayed).sum(),
             replaying: moving(PlannedReset::replayed),
             skipped: rows().filter_map(PlannedReset::skipped).sum(),
