@@ -7,6 +7,7 @@ mod events;
 mod panic;
 mod settings;
 mod shadow;
+mod style;
 
 use crate::app::{App, AppProps};
 use crate::hooks::HostHandle;

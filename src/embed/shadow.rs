@@ -1,11 +1,9 @@
 //! The shadow root of an element: our style sheet adopted, and a fresh element to mount into.
 
+use super::style::STYLE;
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, ShadowRootInit, ShadowRootMode};
-
-/// The console's look; part of the program, so that it is there with the first paint and needs no request.
-const STYLE: &str = include_str!("../../static/console.css");
 
 /// A fresh element inside the open shadow root of `element`.
 pub(super) fn fresh_root(element: &Element) -> Result<Element, JsValue> {
