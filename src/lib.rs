@@ -9,6 +9,7 @@
 //! | [`hooks`] | where state meets the world: requests, timers, the clock, the page around |
 //! | [`api`] | `fetch` driving the calls of `ckafka-api` |
 //! | [`components`] | views: values in, callbacks out |
+//! | `letters` | letter case, for lists that are searched |
 //! | [`text`] | every visible string, both languages side by side |
 //! | [`mod@format`], [`time`] | numbers, times and zones |
 //! | [`export`] | plan and result as files |
@@ -24,6 +25,7 @@ pub mod embed;
 pub mod export;
 pub mod format;
 pub mod hooks;
+mod letters;
 pub mod state;
 pub mod text;
 pub mod time;

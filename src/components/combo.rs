@@ -2,6 +2,7 @@
 
 use super::icon::{Icon, IconSize};
 use crate::format::use_formatter;
+use crate::letters::small;
 use crate::text::use_text;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -58,13 +59,11 @@ struct Open {
 
 /// The entries that are listed: all, or those that contain the text.
 fn matching<'a>(options: &'a [ComboOption], text: &str, filtered: bool) -> Vec<&'a ComboOption> {
-    let wanted = text.trim().to_lowercase();
+    let wanted = small(text.trim());
     options
         .iter()
         .filter(|option| {
-            !filtered
-                || option.value.to_lowercase().contains(&wanted)
-                || option.detail.to_lowercase().contains(&wanted)
+            !filtered || small(&option.value).contains(&wanted) || small(&option.detail).contains(&wanted)
         })
         .collect()
 }

@@ -1,5 +1,6 @@
 //! Topic names out of typed or pasted text, and the list to tick.
 
+use crate::letters::small;
 use kafka_offsets::{OffsetSnapshot, TopicName, natural_cmp};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -135,8 +136,8 @@ pub fn topic_rows(
 
 /// Rows whose name contains the filter, letter case aside.
 pub fn filter_rows<'a>(rows: &'a [TopicRow], filter: &str) -> Vec<&'a TopicRow> {
-    let wanted = filter.trim().to_lowercase();
-    rows.iter().filter(|row| row.name.to_lowercase().contains(&wanted)).collect()
+    let wanted = small(filter.trim());
+    rows.iter().filter(|row| small(&row.name).contains(&wanted)).collect()
 }
 
 /// The name that the text of the filter would add: a legal topic name that is not in the list.
