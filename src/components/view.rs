@@ -1,7 +1,7 @@
 //! One component for all views.
 //!
 //! Yew compiles a component's whole life (mounting, updating, its place among its siblings) anew for every component
-//! that stands in `html!` by its name: some five kilobytes each, for the same code. Here there is one, [`AnyView`],
+//! that stands in `html!` by its name: over a hundred kilobytes of the same code in all. Here there is one, [`AnyView`],
 //! which holds a view's properties and calls its function. `view!(Header { production: true })` is to be read as
 //! `<Header production=true />`, and does the same: views of another kind at the same place, or with another key,
 //! are never mistaken for each other, and equal properties draw nothing.
@@ -45,7 +45,7 @@ impl PartialEq for AnyViewProps {
     }
 }
 
-/// The one component. What is below is what `#[component]` would write, which takes no `dyn` apart.
+/// The one component. What follows is what `#[component]` writes for each function.
 struct AnyView(FunctionComponent<Self>);
 
 impl FunctionProvider for AnyView {

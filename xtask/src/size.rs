@@ -9,7 +9,7 @@ use std::process::Command;
 const BUDGET: u64 = 200_000;
 /// What it may have today. The page is over its budget, which every run says; this keeps it from growing until it
 /// is brought down. Lower it with every saving, never raise it.
-const CEILING: u64 = 415_000;
+const CEILING: u64 = 405_000;
 /// What one would be proud of.
 const STRETCH: u64 = 150_000;
 
