@@ -42,8 +42,8 @@ let state = [];
 export function useEndpoint(kind) {
   sent = [];
   state = [partition(0, 400), partition(1, 900)];
-  window.fetch = async (url, init) => {
-    const body = new TextDecoder().decode(init.body);
+  window.fetch = async (...request) => {
+    const body = await new Request(...request).text();
     sent.push(body);
     if (kind === "broken") {
       return new Response("<!doctype html><title>Sign in</title>", { headers: { "content-type": "text/html" } });
