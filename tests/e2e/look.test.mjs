@@ -32,7 +32,7 @@ async function throughTheSteps(view, look) {
   await view.fill({ group: 'fraud-detector', topics: ['orders.paid'], strategy: 'Point in time', fields: { Time: 'now-2h' } });
   await look('edit, filled');
   await view.pressReview();
-  await view.button('Back to edit').first().waitFor();
+  await page.getByText('fraud-detector-1').first().waitFor();
   await look('blocked');
   await view.button('Back to edit').first().click();
   await view.chooseGroup('no-such-group');

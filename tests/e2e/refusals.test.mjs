@@ -75,7 +75,7 @@ test('a group that does not exist is not created by a typing error', async () =>
   await view.fill({ group: 'billing-reconcilier', topics: ['orders.paid'], strategy: 'Earliest' });
   await page.getByText('There is no group “billing-reconcilier”').waitFor();
   await view.pressReview();
-  await view.button('Back to edit').first().waitFor();
+  await page.getByText('State Dead: the cluster does not know it.').waitFor();
   assert.equal(await view.confirmButton().count(), 0);
   assert.deepEqual(writes(calls), []);
   assert.ok(!(await groups(gateway)).includes('billing-reconcilier'));
