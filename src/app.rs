@@ -6,7 +6,7 @@ mod screen;
 use crate::components::view::view;
 use crate::config::{ConsoleConfig, Theme};
 use crate::format::Formatter;
-use crate::hooks::HostHandle;
+use crate::hooks::{HostHandle, browser_locale};
 use crate::text::{Locale, Text};
 use crate::time::{IntlZones, Zones};
 use screen::Screen;
@@ -37,12 +37,6 @@ impl PartialEq for ZonesHandle {
 struct Chosen {
     locale: Option<Locale>,
     theme: Option<Theme>,
-}
-
-/// The language that the browser asks for.
-fn browser_locale() -> Locale {
-    let tag = web_sys::window().and_then(|window| window.navigator().language());
-    tag.and_then(|tag| Locale::from_tag(&tag)).unwrap_or_default()
 }
 
 /// The console.

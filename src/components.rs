@@ -13,7 +13,6 @@ pub mod header;
 pub mod icon;
 pub mod meaning;
 pub mod notice;
-pub mod plan_amount;
 pub mod plan_rows;
 pub mod plan_table;
 pub mod position;

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { committed, offsets } from './support/api.mjs';
-import { launch, newPage } from './support/browser.mjs';
+import { closePage, launch, newPage } from './support/browser.mjs';
 import { Console, number } from './support/console.mjs';
 import { startGateway } from './support/gateway.mjs';
 import { watchCalls, writes } from './support/writes.mjs';
@@ -17,12 +17,8 @@ beforeEach(async () => {
   page = await newPage(browser);
   calls = watchCalls(page);
 });
-afterEach(async () => {
-  // The browser itself notes failed requests on its console; that is what these tests are about
-  const faults = page.faults.filter((fault) => !/Failed to load resource/.test(fault));
-  await page.context().close();
-  assert.deepEqual(faults, [], 'the page complained');
-});
+// The browser itself notes failed requests on its console; that is what these tests are about
+afterEach(() => closePage(page, /Failed to load resource/));
 
 /** Answers calls of one action in another way; all others reach the gateway. */
 async function intercept(action, handle) {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { committed } from './support/api.mjs';
-import { launch, newPage } from './support/browser.mjs';
+import { closePage, launch, newPage } from './support/browser.mjs';
 import { Console } from './support/console.mjs';
 import { startGateway } from './support/gateway.mjs';
 import { startRelay } from './support/relay.mjs';
@@ -48,11 +48,7 @@ after(async () => {
   await Promise.all([a?.stop(), b?.stop()]);
 });
 beforeEach(async () => { page = await newPage(browser); });
-afterEach(async () => {
-  const { faults } = page;
-  await page.context().close();
-  assert.deepEqual(faults, [], 'the page complained');
-});
+afterEach(() => closePage(page));
 
 const events = () => page.evaluate(() => window.seen);
 

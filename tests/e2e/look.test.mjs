@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { committed } from './support/api.mjs';
-import { axeFindings, launch, newPage } from './support/browser.mjs';
+import { axeFindings, closePage, launch, newPage } from './support/browser.mjs';
 import { Console } from './support/console.mjs';
 import { startGateway } from './support/gateway.mjs';
 
@@ -13,10 +13,7 @@ before(async () => { [browser, gateway] = await Promise.all([launch(), startGate
 after(async () => { await browser?.close(); await gateway?.stop(); });
 beforeEach(async () => { page = undefined; });
 afterEach(async () => {
-  if (page === undefined) return;
-  const { faults } = page;
-  await page.context().close();
-  assert.deepEqual(faults, [], 'the page complained');
+  if (page !== undefined) await closePage(page);
 });
 
 /** Runs through the steps and calls `look` with the name of each. */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { committed, groups, offsets } from './support/api.mjs';
-import { launch, newPage } from './support/browser.mjs';
+import { closePage, launch, newPage } from './support/browser.mjs';
 import { Console, place } from './support/console.mjs';
 import { startGateway } from './support/gateway.mjs';
 import { topicsOf, watchCalls, writes } from './support/writes.mjs';
@@ -16,11 +16,7 @@ beforeEach(async () => {
   page = await newPage(browser);
   calls = watchCalls(page);
 });
-afterEach(async () => {
-  const { faults } = page;
-  await page.context().close();
-  assert.deepEqual(faults, [], 'the page complained');
-});
+afterEach(() => closePage(page));
 
 test('a mixed result: the known topic is reset, the mistyped one fails alone', async () => {
   const view = await Console.open(page, gateway);

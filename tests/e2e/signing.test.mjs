@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { launch, newPage } from './support/browser.mjs';
+import { closePage, launch, newPage } from './support/browser.mjs';
 import { Console } from './support/console.mjs';
 import { startGateway } from './support/gateway.mjs';
 import { keysFile } from './support/keys.mjs';
@@ -26,11 +26,7 @@ beforeEach(async () => {
   page = await newPage(browser);
   calls = watchCalls(page);
 });
-afterEach(async () => {
-  const { faults } = page;
-  await page.context().close();
-  assert.deepEqual(faults, [], 'the page complained');
-});
+afterEach(() => closePage(page));
 
 /** Switches to signing in the browser and enters keys. */
 async function signIn({ secretId, secretKey, token }) {

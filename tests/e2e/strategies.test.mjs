@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { committed, offsets } from './support/api.mjs';
-import { launch, newPage } from './support/browser.mjs';
+import { closePage, launch, newPage } from './support/browser.mjs';
 import { Console, number, place } from './support/console.mjs';
 import { startGateway } from './support/gateway.mjs';
 import { topicsOf, watchCalls, writes } from './support/writes.mjs';
@@ -16,11 +16,7 @@ beforeEach(async () => {
   page = await newPage(browser);
   calls = watchCalls(page);
 });
-afterEach(async () => {
-  const { faults } = page;
-  await page.context().close();
-  assert.deepEqual(faults, [], 'the page complained');
-});
+afterEach(() => closePage(page));
 
 /** Carries out one reset by the page and returns what plan and result showed. */
 async function reset({ group, ...form }) {

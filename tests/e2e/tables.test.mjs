@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { launch, newPage } from './support/browser.mjs';
+import { closePage, launch, newPage } from './support/browser.mjs';
 import { Console, number, place } from './support/console.mjs';
 import { startGateway } from './support/gateway.mjs';
 
@@ -11,11 +11,7 @@ let browser, gateway, page;
 before(async () => { [browser, gateway] = await Promise.all([launch(), startGateway()]); });
 after(async () => { await browser?.close(); await gateway?.stop(); });
 beforeEach(async () => { page = await newPage(browser); });
-afterEach(async () => {
-  const { faults } = page;
-  await page.context().close();
-  assert.deepEqual(faults, [], 'the page complained');
-});
+afterEach(() => closePage(page));
 
 async function planOf(form) {
   const view = await Console.open(page, gateway);

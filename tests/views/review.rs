@@ -3,11 +3,10 @@
 use crate::page::{Page, draw, draw_state};
 use crate::{fixtures, states};
 use ckafka_console::components::confirm_panel::effects;
-use ckafka_console::components::plan_amount::Amount;
 use ckafka_console::components::review::ReviewView;
 use ckafka_console::format::Formatter;
 use ckafka_console::text::{Locale, Text};
-use kafka_offsets::{Offset, PlannedReset, ResetPlan, ResetStrategy, Risk, RiskReason, Target};
+use kafka_offsets::{Amount, Offset, PlannedReset, ResetPlan, ResetStrategy, Risk, RiskReason, Target};
 use yew::prelude::*;
 
 async fn review(plan: ResetPlan, production: bool) -> Page {

@@ -77,7 +77,7 @@ pub use group::{GroupMember, GroupState, GroupSummary};
 pub use ids::{GroupId, IdError, Offset, PartitionId, Timestamp, TopicName, TopicPartition};
 pub use natural::natural_cmp;
 pub use plan::{
-    Adjustment, MissingTopic, PlanError, PlanTotals, PlannedReset, ResetPlan, Resolution, Target,
+    Adjustment, Amount, MissingTopic, PlanError, PlanTotals, PlannedReset, ResetPlan, Resolution, Target,
 };
 pub use request::{ResetRequest, ResetScope, ResetStrategy, TopicSelection};
 pub use risk::{MANY_OFFSETS, Risk, RiskReason, VERY_MANY_OFFSETS};

@@ -9,8 +9,10 @@
 //! | how a wish outside the log is clamped | `plan/range.rs` |
 //! | which notes a row carries | `plan/partition.rs` |
 //! | what a row counts as skipped or replayed | `plan/row.rs` |
+//! | what all rows come to | `plan/totals.rs`, `plan/amount.rs` |
 
 mod adjustment;
+mod amount;
 mod compute;
 mod error;
 mod grade;
@@ -23,6 +25,7 @@ mod totals;
 mod wish;
 
 pub use adjustment::Adjustment;
+pub use amount::Amount;
 pub use error::PlanError;
 pub use row::PlannedReset;
 pub use target::Target;
@@ -66,10 +69,10 @@ pub struct ResetPlan {
 }
 
 impl ResetPlan {
-    /// The topics whose names go on the wire: those with at least one partition that can be done.
+    /// The topics in which something can move: those with at least one partition that can be done.
     ///
-    /// A missing topic is not sent, so that nothing moves which was not in the plan. `None`: nothing can be sent,
-    /// and an empty list must never be, as it would mean *every* topic.
+    /// Missing topics are not among them. `None`: nothing can be done, so nothing may be sent; least of all an empty
+    /// list, as it would mean *every* topic.
     pub fn sendable_topics(&self) -> Option<TopicSelection> {
         TopicSelection::new(
             self.rows.iter().filter(|row| row.target.is_some()).map(|row| row.at.topic.clone()),

@@ -1,11 +1,10 @@
 //! What a plan does, as a list of sentences: numbers first, then why care is needed, then what cannot be taken back.
 
 use crate::components::icon::Icon;
-use crate::components::plan_amount::Amount;
 use crate::format::Formatter;
 use crate::text::Text;
 use kafka_offsets::{
-    Count, GroupState, MANY_OFFSETS, PlannedReset, ResetPlan, RiskReason, VERY_MANY_OFFSETS,
+    Amount, Count, GroupState, MANY_OFFSETS, PlannedReset, ResetPlan, RiskReason, VERY_MANY_OFFSETS,
 };
 
 /// One effect of a reset.

@@ -1,11 +1,10 @@
 //! The plan in five numbers. Each is a button that shows its rows in the table.
 
 use super::super::icon::{Icon, IconSize};
-use super::super::plan_amount::Amount;
 use crate::format::use_formatter;
 use crate::state::table_view::{Show, TableAction};
 use crate::text::use_text;
-use kafka_offsets::{Count, PlannedReset, ResetPlan};
+use kafka_offsets::{Amount, Count, PlannedReset, ResetPlan};
 use std::sync::Arc;
 use yew::prelude::*;
 

@@ -1,5 +1,6 @@
 // One Chromium per test file, and pages that remember everything that went wrong in them.
 
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
@@ -52,4 +53,11 @@ export async function axeFindings(page) {
     const { violations } = await globalThis.axe.run(document, { resultTypes: ['violations'] });
     return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`));
   });
+}
+
+/** Closes a page after its test; it must not have complained, except in words that match `expected`. */
+export async function closePage(page, expected) {
+  const faults = page.faults.filter((fault) => !expected?.test(fault));
+  await page.context().close();
+  assert.deepEqual(faults, [], 'the page complained');
 }

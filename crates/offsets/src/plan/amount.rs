@@ -3,7 +3,7 @@
 //! One partition whose number is not known makes the sum of all not known; a "?" alone would hide what is known of
 //! the others.
 
-use kafka_offsets::{Count, PlannedReset, ResetPlan};
+use crate::{Count, PlannedReset, ResetPlan};
 
 /// Offsets replayed or skipped by a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
