@@ -7,6 +7,7 @@ pub mod effect;
 pub mod form;
 pub mod moment;
 pub mod numbers;
+pub mod partitions;
 pub mod remote;
 pub mod table_view;
 pub mod topics;

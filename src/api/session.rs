@@ -49,6 +49,8 @@ pub struct InstanceEntry {
 pub struct EndpointFacts {
     /// It can create a group with its first offsets.
     pub creates_groups: bool,
+    /// It can be sent single partitions, each with an offset of its own.
+    pub partition_offsets: bool,
     /// How far this computer's clock is behind the server's, in milliseconds; negative: ahead. `None` if the two agree
     /// as well as the way between them lets one say.
     pub clock_behind: Option<i64>,
@@ -114,10 +116,10 @@ impl Session {
         if let Some(time) = found.server_time {
             self.learn_clock(time.as_millis() as f64);
         }
-        let creates_groups = found.create_group;
+        let (creates_groups, partition_offsets) = (found.create_group, found.partition_offsets);
         *self.0.capabilities.borrow_mut() = Some(found);
         let skew = self.0.skew.get();
-        Ok(EndpointFacts { creates_groups, clock_behind: (skew != 0).then_some(skew) })
+        Ok(EndpointFacts { creates_groups, partition_offsets, clock_behind: (skew != 0).then_some(skew) })
     }
 
     /// All instances.

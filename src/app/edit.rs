@@ -15,7 +15,7 @@ use crate::format::{Formatter, use_formatter};
 use crate::hooks::{
     ConnectionHandle, FlowHandle, Focus, GroupOnRead, ListsHandle, use_group, use_now, use_preview,
 };
-use crate::state::choose::{Field, FormError, choose, read_group, read_scope, read_strategy};
+use crate::state::choose::{Field, FormError, Known, choose, read_group, read_scope, read_strategy};
 use crate::state::effect::effects;
 use crate::state::form::{Form, FormAction, StrategyKind};
 use crate::state::topics::{topic_rows, topics_of_group};
@@ -78,6 +78,7 @@ fn shown_errors(form: &Form, wrong: Vec<FormError>, all: bool) -> Vec<FormError>
         Field::Ago => !form.ago.trim().is_empty(),
         Field::Shift => !matches!(form.shift.trim(), "" | "-" | "−" | "+"),
         Field::Offset => !form.offset.trim().is_empty(),
+        Field::Partitions => true,
         Field::Topics => form.topics.iter().any(|name| name.parse::<kafka_offsets::TopicName>().is_err()),
         Field::Instance | Field::Group | Field::Strategy => false,
     };
@@ -85,27 +86,40 @@ fn shown_errors(form: &Form, wrong: Vec<FormError>, all: bool) -> Vec<FormError>
 }
 
 /// The topics that the effect is shown for: named, so that one read brings them all.
-fn preview_topics(form: &Form, of_group: Option<&OffsetSnapshot>) -> Option<TopicSelection> {
-    match read_scope(form).ok()? {
-        ResetScope::Topics(topics) => Some(topics),
+fn preview_topics(scope: &ResetScope, of_group: Option<&OffsetSnapshot>) -> Option<TopicSelection> {
+    match scope {
+        ResetScope::Topics(topics) => Some(topics.clone()),
         ResetScope::AllTopicsOfGroup => {
             let committed = of_group?.partitions.iter().filter(|(_, offsets)| offsets.committed.is_some());
             TopicSelection::new(committed.map(|(at, _)| at.topic.clone()))
         }
-        ResetScope::Partitions(_) => None,
+        ResetScope::Partitions(partitions) => {
+            TopicSelection::new(partitions.iter().map(|at| at.topic.clone()))
+        }
     }
 }
 
 /// The effect of a strategy on offsets as read; nothing for a group that can't be reset.
-fn effect_of(strategy: &ResetStrategy, snapshot: &OffsetSnapshot) -> Option<Effect> {
-    let topics = snapshot.partitions.keys().map(|at| at.topic.clone());
+fn effect_of(scope: &ResetScope, strategy: &ResetStrategy, snapshot: &OffsetSnapshot) -> Option<Effect> {
+    let scope = match scope {
+        // Named, so that a topic that could not be read is told
+        ResetScope::Topics(_) | ResetScope::AllTopicsOfGroup => {
+            let topics = snapshot.partitions.keys().map(|at| &at.topic);
+            ResetScope::Topics(TopicSelection::new(topics.chain(snapshot.failed_topics.keys()).cloned())?)
+        }
+        ResetScope::Partitions(_) => scope.clone(),
+    };
+    let resolution = match scope {
+        ResetScope::Partitions(_) => Resolution::Here,
+        ResetScope::Topics(_) | ResetScope::AllTopicsOfGroup => Resolution::AtEndpoint,
+    };
     let request = ResetRequest {
         group: snapshot.group.group.clone(),
-        scope: ResetScope::Topics(TopicSelection::new(topics.chain(snapshot.failed_topics.keys().cloned()))?),
+        scope,
         strategy: strategy.clone(),
         create_group: true,
     };
-    let plan = ResetPlan::compute(request, snapshot, Resolution::AtEndpoint).ok()?;
+    let plan = ResetPlan::compute(request, snapshot, resolution).ok()?;
     Some(Effect { topics: Rc::new(effects(&plan)), read_at: snapshot.taken_at })
 }
 
@@ -179,21 +193,37 @@ pub(super) fn Edit(props: &EditProps) -> Html {
     let summary = group.ready().map(|group| group.summary.clone());
     let of_group = group.ready().and_then(|group| group.offsets.clone());
 
+    let listing = props.lists.topics.ready().cloned();
+    let rows = use_memo(
+        (listing, of_group.clone(), form.topics.clone(), form.topic_sort),
+        |(listing, of_group, chosen, sort)| {
+            topic_rows(listing.as_deref(), of_group.as_deref(), chosen, *sort)
+        },
+    );
+    let only_topic = form.only_topic().and_then(|topic| rows.iter().find(|row| row.name == topic));
+    let known = Known {
+        whole_topics_only: props.connection.facts.ready().is_some_and(|facts| !facts.partition_offsets),
+        partitions: only_topic.and_then(|row| row.partitions),
+    };
+    let scope = read_scope(form, known).ok();
+
     let strategy = read_strategy(form, now, zones).ok();
     let at = match &strategy {
         Some(ResetStrategy::Timestamp(at)) => Some(*at),
         _ => None,
     };
-    let topics = preview_topics(form, of_group.as_deref()).filter(|_| strategy.is_some());
+    let topics = scope
+        .as_ref()
+        .and_then(|scope| preview_topics(scope, of_group.as_deref()))
+        .filter(|_| strategy.is_some());
     // What the group's own read has brought already is not read again, unless a time must be looked up
-    let known =
-        use_memo((topics.clone(), of_group.clone(), at.is_some()), |(topics, snapshot, timed)| {
-            match (topics, snapshot, timed) {
-                (Some(topics), Some(snapshot), false) => only(snapshot, topics).map(Rc::new),
-                _ => None,
-            }
-        });
-    let known = (*known).clone();
+    let at_hand = use_memo((topics.clone(), of_group.clone(), at.is_some()), |(topics, snapshot, timed)| {
+        match (topics, snapshot, timed) {
+            (Some(topics), Some(snapshot), false) => only(snapshot, topics).map(Rc::new),
+            _ => None,
+        }
+    });
+    let at_hand = (*at_hand).clone();
     let time_key = match form.strategy {
         Some(StrategyKind::PointInTime) => format!("at {} {}", form.time.trim(), form.zone.trim()),
         Some(StrategyKind::TimeAgo) => format!("ago {}", form.ago.trim()),
@@ -205,12 +235,12 @@ pub(super) fn Edit(props: &EditProps) -> Html {
         session.clone(),
         instance.clone(),
         resettable.clone(),
-        topics.filter(|_| known.is_none()),
+        topics.filter(|_| at_hand.is_none()),
         time_key,
         at,
     );
-    let basis = match (known, &preview) {
-        (Some(known), _) => Some(known),
+    let basis = match (at_hand, &preview) {
+        (Some(at_hand), _) => Some(at_hand),
         (None, Remote::Ready(read)) => Some(read.clone()),
         (None, _) => None,
     };
@@ -219,8 +249,8 @@ pub(super) fn Edit(props: &EditProps) -> Html {
         (Some(ResetStrategy::Timestamp(_)), Some(at)) => Some(ResetStrategy::Timestamp(at)),
         (strategy, _) => strategy,
     };
-    let effect = use_memo((looked_up, basis), |(strategy, basis)| {
-        effect_of(strategy.as_ref()?, basis.as_deref()?).map(Remote::Ready)
+    let effect = use_memo((scope.clone(), looked_up, basis), |(scope, strategy, basis)| {
+        effect_of(scope.as_ref()?, strategy.as_ref()?, basis.as_deref()?).map(Remote::Ready)
     });
     let effect = match (&*effect, preview) {
         (Some(ready), _) => ready.clone(),
@@ -229,7 +259,7 @@ pub(super) fn Edit(props: &EditProps) -> Html {
         (None, Remote::Idle | Remote::Ready(_)) => Remote::Idle,
     };
 
-    let choice = choose(form, now, zones);
+    let choice = choose(form, known, now, zones);
     let wrong = choice.as_ref().err().cloned().unwrap_or_default();
     let errors = Rc::new(shown_errors(form, wrong.clone(), props.state.show_errors));
     let on_review = {
@@ -238,7 +268,7 @@ pub(super) fn Edit(props: &EditProps) -> Html {
         Callback::from(move |()| {
             let Some(session) = session.clone() else { return };
             // "Time ago" is counted from this press
-            match choose(&props.form, session.now(), &*zones.0) {
+            match choose(&props.form, known, session.now(), &*zones.0) {
                 Ok(choice) => {
                     props.state.set(EditState { show_errors: false });
                     props.flow.review(session, choice.instance, choice.request, production);
@@ -255,13 +285,6 @@ pub(super) fn Edit(props: &EditProps) -> Html {
         Callback::from(move |field: Field| focus.on(field_id(field)))
     };
 
-    let listing = props.lists.topics.ready().cloned();
-    let rows = use_memo(
-        (listing, of_group.clone(), form.topics.clone(), form.topic_sort),
-        |(listing, of_group, chosen, sort)| {
-            topic_rows(listing.as_deref(), of_group.as_deref(), chosen, *sort)
-        },
-    );
     let group_topics = use_memo(of_group.clone(), |read| read.as_deref().map(topics_of_group));
     let group_topics = *group_topics;
     // Before the endpoint has said what it can do, nothing else has been asked
@@ -289,7 +312,12 @@ pub(super) fn Edit(props: &EditProps) -> Html {
         (None, None) => Some(text.reading()),
     };
     let in_the_way = wrong.first().map(|error| text.problem_in_short(&error.problem));
-    let chosen = chosen_text(text, &format, form, &rows, group_topics);
+    let chosen = match &scope {
+        Some(ResetScope::Partitions(chosen)) => {
+            Some(text.some_partitions(&format, chosen.len(), known.partitions))
+        }
+        _ => chosen_text(text, &format, form, &rows, group_topics),
+    };
     html! {
         <>
             if let Some((what, fault)) = first_fault(props, &group) {
@@ -319,6 +347,7 @@ pub(super) fn Edit(props: &EditProps) -> Html {
                     topics: rows,
                     topics_state: list_state(props.lists.topics.list_state()),
                     of_group: group_topics,
+                    known,
                     read_at: of_group.as_ref().map(|read| AttrValue::from(format.utc_time(read.taken_at))),
                     headline: props.headline.clone(),
                     on_action: props.on_action.clone(),

@@ -22,6 +22,7 @@ pub fn field_id(field: Field) -> &'static str {
         Field::Instance => "instance",
         Field::Group => "group",
         Field::Topics => "topics",
+        Field::Partitions => "partitions",
         Field::Strategy => "strategy-earliest",
         Field::Time => "time",
         Field::Zone => "zone",

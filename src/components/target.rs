@@ -2,7 +2,7 @@
 
 use super::combo::{Combo, ComboOption};
 use super::error_summary::field_id;
-use super::events::{ticked, when};
+use super::events::{ticked, typed, when};
 use super::field_error::field_error;
 use super::icon::{Icon, IconSize};
 use super::notice::{Notice, NoticeTone};
@@ -10,7 +10,7 @@ use super::topic_picker::TopicPicker;
 use crate::components::view::view;
 use crate::format::use_formatter;
 use crate::state::ListState;
-use crate::state::choose::{Field, FormError, Problem};
+use crate::state::choose::{Field, FormError, Known, Problem};
 use crate::state::form::{Form, FormAction};
 use crate::state::topics::TopicRow;
 use crate::text::use_text;
@@ -49,6 +49,9 @@ pub struct TargetStepProps {
     pub topics_state: ListState,
     /// Topics and partitions with a commit of the group.
     pub of_group: Option<(u64, u64)>,
+    /// What is known of the endpoint and of the only chosen topic.
+    #[prop_or_default]
+    pub known: Known,
     /// When the group's offsets were read, as text.
     pub read_at: Option<AttrValue>,
     /// The step's title, so that the focus can be put on it.
@@ -135,6 +138,58 @@ pub fn TargetStep(props: &TargetStepProps) -> Html {
                 read_at: props.read_at.clone(),
                 on_action: props.on_action.clone(),
             }) }
+            if props.form.only_topic().is_some() {
+                { view!(PartitionsField {
+                    value: props.form.partitions.clone(),
+                    known: props.known,
+                    error: sentence(Field::Partitions),
+                    on_typed: props.on_action.reform(FormAction::PartitionsTyped),
+                }) }
+            }
+        </div>
+    }
+}
+
+/// Props of [`PartitionsField`].
+#[derive(Debug, Clone, PartialEq, Properties)]
+struct PartitionsFieldProps {
+    value: AttrValue,
+    known: Known,
+    error: Option<AttrValue>,
+    on_typed: Callback<String>,
+}
+
+/// Which partitions of the only chosen topic.
+#[component]
+fn PartitionsField(props: &PartitionsFieldProps) -> Html {
+    let text = use_text();
+    let format = use_formatter();
+    let id = field_id(Field::Partitions);
+    // What was typed before stays where it can be taken away again
+    let closed = props.known.whole_topics_only && props.value.trim().is_empty();
+    let hint = if props.known.whole_topics_only {
+        text.whole_topics_only().to_owned()
+    } else {
+        text.partitions_hint(&format, props.known.partitions)
+    };
+    html! {
+        <div class="field">
+            <label for={id}>{ text.partitions() }</label>
+            <input
+                {id}
+                class="input input-mono"
+                type="text"
+                autocomplete="off"
+                spellcheck="false"
+                readonly={closed}
+                aria-disabled={closed.then_some("true")}
+                aria-invalid={props.error.as_ref().map(|_| "true")}
+                aria-describedby="partitions-error partitions-hint"
+                value={props.value.clone()}
+                oninput={when(&props.on_typed, typed)}
+            />
+            { field_error("partitions-error", props.error.clone()) }
+            <span class="field-hint" id="partitions-hint">{ hint }</span>
         </div>
     }
 }

@@ -4,10 +4,13 @@ use super::ago::{AgoProblem, parse_ago};
 use super::form::{Form, StrategyKind};
 use super::moment::{MomentProblem, parse_moment};
 use super::numbers::{NumberProblem, parse_whole};
+use super::partitions::{PartitionsProblem, parse_partitions};
 use crate::time::Zones;
 use kafka_offsets::{
-    GroupId, IdError, Offset, ResetRequest, ResetScope, ResetStrategy, Timestamp, TopicName, TopicSelection,
+    GroupId, IdError, Offset, ResetRequest, ResetScope, ResetStrategy, Timestamp, TopicName, TopicPartition,
+    TopicSelection,
 };
+use std::collections::BTreeSet;
 
 /// The fields that can be wrong, in the order of the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -18,6 +21,8 @@ pub enum Field {
     Group,
     /// "Topics".
     Topics,
+    /// "Partitions".
+    Partitions,
     /// "Strategy".
     Strategy,
     /// "Time".
@@ -49,6 +54,10 @@ pub enum Problem {
     TopicsNotAdded(String),
     /// These names cannot be topics.
     TopicsIllegal(Vec<String>),
+    /// The numbers of partitions cannot be read, or the topic does not have them.
+    Partitions(PartitionsProblem),
+    /// Partitions are chosen, and the endpoint can only reset whole topics.
+    WholeTopicsOnly,
     /// No strategy is chosen.
     NoStrategy,
     /// The point in time cannot be read.
@@ -83,11 +92,25 @@ pub struct Choice {
     pub request: ResetRequest,
 }
 
+/// What has been read of the endpoint and of the chosen topic, and decides what may be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Known {
+    /// The endpoint is known to reset whole topics only.
+    pub whole_topics_only: bool,
+    /// How many partitions the only chosen topic has.
+    pub partitions: Option<u64>,
+}
+
 /// Reads the whole form. "Time ago" becomes a point in time here, counted from `now`.
 ///
 /// # Errors
 /// Everything that is wrong, in the order of the page; never an empty list.
-pub fn choose(form: &Form, now: Timestamp, zones: &dyn Zones) -> Result<Choice, Vec<FormError>> {
+pub fn choose(
+    form: &Form,
+    known: Known,
+    now: Timestamp,
+    zones: &dyn Zones,
+) -> Result<Choice, Vec<FormError>> {
     let mut errors = Vec::new();
     let mut note = |field: Field, problem: Problem| errors.push(FormError { field, problem });
 
@@ -104,10 +127,10 @@ pub fn choose(form: &Form, now: Timestamp, zones: &dyn Zones) -> Result<Choice, 
             None
         }
     };
-    let scope = match read_scope(form) {
+    let scope = match read_scope(form, known) {
         Ok(scope) => Some(scope),
-        Err(problem) => {
-            note(Field::Topics, problem);
+        Err(error) => {
+            note(error.field, error.problem);
             None
         }
     };
@@ -139,11 +162,34 @@ pub fn read_group(form: &Form) -> Result<GroupId, Problem> {
     }
 }
 
-/// The topics that are chosen.
+/// What is chosen: topics, or partitions of the only topic.
 ///
 /// # Errors
-/// None is chosen, or names that cannot be topics.
-pub fn read_scope(form: &Form) -> Result<ResetScope, Problem> {
+/// What stands in the way, and at which of the two fields.
+pub fn read_scope(form: &Form, known: Known) -> Result<ResetScope, FormError> {
+    let scope = read_topics(form).map_err(|problem| FormError { field: Field::Topics, problem })?;
+    let wrong = |problem| FormError { field: Field::Partitions, problem };
+    let topic = match &scope {
+        ResetScope::Topics(topics) if form.only_topic().is_some() => topics.iter().next(),
+        _ => None,
+    };
+    let Some(topic) = topic else { return Ok(scope) };
+    let named = parse_partitions(&form.partitions, known.partitions)
+        .map_err(|problem| wrong(Problem::Partitions(problem)))?;
+    match named {
+        None => Ok(scope),
+        Some(_) if known.whole_topics_only => Err(wrong(Problem::WholeTopicsOnly)),
+        Some(named) => {
+            let mut partitions = BTreeSet::new();
+            for partition in named {
+                partitions.insert(TopicPartition { topic: topic.clone(), partition });
+            }
+            Ok(ResetScope::Partitions(partitions))
+        }
+    }
+}
+
+fn read_topics(form: &Form) -> Result<ResetScope, Problem> {
     if form.all_topics {
         return Ok(ResetScope::AllTopicsOfGroup);
     }
@@ -225,7 +271,7 @@ mod tests {
     }
 
     fn errors(form: &Form) -> Vec<(Field, Problem)> {
-        choose(form, now(), &UtcOnly)
+        choose(form, Known::default(), now(), &UtcOnly)
             .unwrap_err()
             .into_iter()
             .map(|error| (error.field, error.problem))
@@ -233,12 +279,12 @@ mod tests {
     }
 
     fn strategy(form: &Form) -> ResetStrategy {
-        choose(form, now(), &UtcOnly).unwrap().request.strategy
+        choose(form, Known::default(), now(), &UtcOnly).unwrap().request.strategy
     }
 
     #[test]
     fn a_filled_form_becomes_a_request_that_names_its_topics() {
-        let choice = choose(&filled(), now(), &UtcOnly).unwrap();
+        let choice = choose(&filled(), Known::default(), now(), &UtcOnly).unwrap();
         assert_eq!(choice.instance, "ckafka-demo");
         assert_eq!(choice.request.group.as_str(), "billing");
         assert_eq!(choice.request.strategy, ResetStrategy::Earliest);
@@ -274,6 +320,32 @@ mod tests {
         let form = filled().after(FormAction::TopicsAdded(vec!["a/b".to_owned()]));
         assert_eq!(errors(&form), [(Field::Topics, Problem::TopicsIllegal(vec!["a/b".to_owned()]))]);
         assert!(form.topics.contains("a/b"));
+    }
+
+    #[test]
+    fn partitions_of_the_only_topic_become_the_scope() {
+        let form = filled().after(FormAction::PartitionsTyped("0,3-5".to_owned()));
+        let known = Known { whole_topics_only: false, partitions: Some(6) };
+        let scope = read_scope(&form, known).unwrap();
+        let ResetScope::Partitions(partitions) = scope else { panic!("partitions were named") };
+        let named: Vec<String> = partitions.iter().map(TopicPartition::to_string).collect();
+        assert_eq!(named, ["orders/0", "orders/3", "orders/4", "orders/5"]);
+        let two = form.after(FormAction::TopicTicked("payments".to_owned(), true));
+        assert!(matches!(read_scope(&two, known), Ok(ResetScope::Topics(topics)) if topics.len() == 2));
+    }
+
+    #[test]
+    fn partitions_that_do_not_exist_or_cannot_be_sent_stop_the_review() {
+        let form = filled().after(FormAction::PartitionsTyped("6".to_owned()));
+        let at_field = |problem| FormError { field: Field::Partitions, problem };
+        assert_eq!(
+            read_scope(&form, Known { whole_topics_only: false, partitions: Some(6) }),
+            Err(at_field(Problem::Partitions(PartitionsProblem::NotThere(6, 6))))
+        );
+        let whole = Known { whole_topics_only: true, partitions: None };
+        assert_eq!(read_scope(&form, whole), Err(at_field(Problem::WholeTopicsOnly)));
+        let none = form.after(FormAction::PartitionsTyped(String::new()));
+        assert!(read_scope(&none, whole).is_ok());
     }
 
     #[test]
@@ -346,6 +418,7 @@ mod tests {
             (text.clone(), any::<bool>()).prop_map(|(name, on)| FormAction::TopicTicked(name, on)),
             names.prop_map(FormAction::TopicsAdded),
             any::<bool>().prop_map(FormAction::AllTopicsTicked),
+            prop_oneof![text.clone(), "[0-9,-]{0,5}"].prop_map(FormAction::PartitionsTyped),
             text.clone().prop_map(FormAction::TopicFilterTyped),
             any::<bool>().prop_map(FormAction::CreateGroupTicked),
             proptest::sample::select(StrategyKind::ALL.to_vec()).prop_map(FormAction::StrategyChosen),
@@ -366,7 +439,7 @@ mod tests {
             for action in actions {
                 form = form.after(action);
             }
-            match choose(&form, now(), &UtcOnly) {
+            match choose(&form, Known::default(), now(), &UtcOnly) {
                 Ok(choice) => match choice.request.scope {
                     ResetScope::AllTopicsOfGroup => prop_assert!(form.all_topics),
                     ResetScope::Topics(topics) => {
@@ -374,7 +447,10 @@ mod tests {
                         prop_assert!(topics.len() >= 1);
                         prop_assert_eq!(topics.len(), form.topics.len());
                     }
-                    ResetScope::Partitions(_) => prop_assert!(false, "the form has no partitions"),
+                    ResetScope::Partitions(partitions) => {
+                        prop_assert!(!form.all_topics && !partitions.is_empty());
+                        prop_assert!(partitions.iter().all(|at| Some(at.topic.as_str()) == form.only_topic()));
+                    }
                 },
                 Err(errors) => prop_assert!(!errors.is_empty()),
             }

@@ -37,6 +37,8 @@ pub struct Form {
     pub topics: BTreeSet<String>,
     /// "All topics of the group" is ticked; what was ticked one by one is kept for when it is unticked.
     pub all_topics: bool,
+    /// Text of "Partitions"; counts while exactly one topic is ticked.
+    pub partitions: String,
     /// Text in the field above the list of topics.
     pub topic_filter: String,
     /// How the list of topics is sorted.
@@ -72,6 +74,8 @@ pub enum FormAction {
     TopicsReplaced(Vec<String>),
     /// "All topics of the group" was ticked or unticked.
     AllTopicsTicked(bool),
+    /// "Partitions" was typed in.
+    PartitionsTyped(String),
     /// The field above the list of topics was typed in.
     TopicFilterTyped(String),
     /// The head of a column of the list of topics was activated.
@@ -102,6 +106,7 @@ impl Form {
             group,
             topics: chosen,
             all_topics: false,
+            partitions: String::new(),
             topic_filter: String::new(),
             topic_sort: TopicSort::default(),
             create_group: false,
@@ -140,6 +145,7 @@ impl Form {
                 form.topics.extend(names);
             }
             FormAction::AllTopicsTicked(ticked) => form.all_topics = ticked,
+            FormAction::PartitionsTyped(text) => form.partitions = text,
             FormAction::TopicFilterTyped(text) => form.topic_filter = text,
             FormAction::TopicColumnActivated(column) => form.topic_sort = form.topic_sort.activated(column),
             FormAction::CreateGroupTicked(ticked) => form.create_group = ticked,
@@ -151,6 +157,12 @@ impl Form {
             FormAction::OffsetTyped(text) => form.offset = text,
         }
         form
+    }
+
+    /// The topic whose partitions can be chosen: the only one that is ticked.
+    pub fn only_topic(&self) -> Option<&str> {
+        let mut topics = self.topics.iter();
+        topics.next().filter(|_| !self.all_topics && topics.len() == 0).map(String::as_str)
     }
 
     /// Names typed in the field above the list that were not added to the choice.
@@ -185,6 +197,18 @@ mod tests {
             .after(FormAction::AllTopicsTicked(true))
             .after(FormAction::AllTopicsTicked(false));
         assert_eq!(form.topics, BTreeSet::from(["orders".to_owned()]));
+    }
+
+    #[test]
+    fn partitions_can_be_chosen_of_one_topic_and_their_text_survives_another() {
+        let one = form()
+            .after(FormAction::TopicTicked("orders".to_owned(), true))
+            .after(FormAction::PartitionsTyped("0,3-5".to_owned()));
+        assert_eq!(one.only_topic(), Some("orders"));
+        let two = one.after(FormAction::TopicTicked("payments".to_owned(), true));
+        assert_eq!(two.only_topic(), None);
+        assert_eq!(one.after(FormAction::AllTopicsTicked(true)).only_topic(), None);
+        assert_eq!(two.after(FormAction::TopicTicked("payments".to_owned(), false)), one);
     }
 
     #[test]

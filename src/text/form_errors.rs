@@ -7,6 +7,7 @@ use crate::state::choose::{Field, Problem};
 use crate::state::connection::ConnectionProblem;
 use crate::state::moment::MomentProblem;
 use crate::state::numbers::NumberProblem;
+use crate::state::partitions::PartitionsProblem;
 use kafka_offsets::IdError;
 
 impl Text {
@@ -28,6 +29,7 @@ impl Text {
             Field::Instance => self.instance(),
             Field::Group => self.consumer_group(),
             Field::Topics => self.topics(),
+            Field::Partitions => self.partitions(),
             Field::Strategy => self.strategy(),
             Field::Time => self.time(),
             Field::Zone => self.time_zone(),
@@ -72,6 +74,8 @@ impl Text {
                     ),
                 }
             }
+            Problem::Partitions(problem) => self.partitions_problem(problem),
+            Problem::WholeTopicsOnly => self.whole_topics_only().to_owned(),
             Problem::NoStrategy => self.say("Choose where the group shall go.", "请选择要移到哪里。").to_owned(),
             Problem::Moment(problem) => self.moment_problem(problem),
             Problem::Ago(problem) => self.ago_problem(problem),
@@ -181,6 +185,57 @@ impl Text {
                 format!("消费分组名称长 {bytes} 字节；Kafka 最多支持 32,767 字节。")
             }
             (Locale::ZhCn, _) => "这不是合法的消费分组名称。".to_owned(),
+        }
+    }
+
+    fn partitions_problem(self, problem: &PartitionsProblem) -> String {
+        match (self.locale(), problem) {
+            (Locale::En, PartitionsProblem::NotANumber(piece)) => {
+                format!(
+                    "“{piece}” is no partition and no range. Write numbers with commas between them, and ranges as 3-5."
+                )
+            }
+            (Locale::En, PartitionsProblem::Backwards(piece, right)) => {
+                format!("“{piece}” runs backwards. Write {right}.")
+            }
+            (Locale::En, PartitionsProblem::TooLarge(piece)) => {
+                format!("“{piece}” is beyond 2,147,483,647, Kafka's last partition number. Correct it.")
+            }
+            (Locale::En, PartitionsProblem::TooMany(piece)) => {
+                format!(
+                    "“{piece}” names more than 10,000 partitions. Empty the field to mean all of the topic's."
+                )
+            }
+            (Locale::En, PartitionsProblem::NoNumber(typed)) => {
+                format!(
+                    "“{typed}” names no partition. Enter numbers such as 0,3-5, or empty the field to mean all."
+                )
+            }
+            (Locale::En, PartitionsProblem::NotThere(at, count)) => match count.checked_sub(1) {
+                None => format!("The topic has no partition {at}: it has none at all. Choose another topic."),
+                Some(0) => format!("The topic has no partition {at}: its only one is 0."),
+                Some(last) => format!("The topic has no partition {at}: its partitions are 0 to {last}."),
+            },
+            (Locale::ZhCn, PartitionsProblem::NotANumber(piece)) => {
+                format!("“{piece}”不是分区编号，也不是范围。请用逗号分隔编号，范围写作 3-5。")
+            }
+            (Locale::ZhCn, PartitionsProblem::Backwards(piece, right)) => {
+                format!("“{piece}”前后颠倒。请写作 {right}。")
+            }
+            (Locale::ZhCn, PartitionsProblem::TooLarge(piece)) => {
+                format!("“{piece}”超过 2,147,483,647，即 Kafka 分区编号的上限。请更正。")
+            }
+            (Locale::ZhCn, PartitionsProblem::TooMany(piece)) => {
+                format!("“{piece}”超过 10,000 个分区。若要选择全部分区，请清空此处。")
+            }
+            (Locale::ZhCn, PartitionsProblem::NoNumber(typed)) => {
+                format!("“{typed}”没有写明分区。请输入编号，例如 0,3-5；若要选择全部分区，请清空此处。")
+            }
+            (Locale::ZhCn, PartitionsProblem::NotThere(at, count)) => match count.checked_sub(1) {
+                None => format!("该 Topic 没有分区 {at}：它没有任何分区。请选择其他 Topic。"),
+                Some(0) => format!("该 Topic 没有分区 {at}：只有分区 0。"),
+                Some(last) => format!("该 Topic 没有分区 {at}：分区编号为 0 至 {last}。"),
+            },
         }
     }
 
@@ -396,6 +451,15 @@ mod tests {
             Problem::NoTopic,
             Problem::TopicsNotAdded(typed()),
             Problem::TopicsIllegal(vec![typed(), typed()]),
+            Problem::WholeTopicsOnly,
+            Problem::Partitions(PartitionsProblem::NotANumber(typed())),
+            Problem::Partitions(PartitionsProblem::Backwards(typed(), typed())),
+            Problem::Partitions(PartitionsProblem::TooLarge(typed())),
+            Problem::Partitions(PartitionsProblem::TooMany(typed())),
+            Problem::Partitions(PartitionsProblem::NoNumber(typed())),
+            Problem::Partitions(PartitionsProblem::NotThere(7, 6)),
+            Problem::Partitions(PartitionsProblem::NotThere(7, 1)),
+            Problem::Partitions(PartitionsProblem::NotThere(7, 0)),
             Problem::NoStrategy,
             Problem::AgoBeforeEpoch(typed()),
             Problem::OffsetNegative(-1),

@@ -220,6 +220,60 @@ impl Text {
         }
     }
 
+    /// Label of the partitions of the only chosen topic.
+    pub fn partitions(self) -> &'static str {
+        self.say("Partitions", "分区")
+    }
+
+    /// Under "Partitions": what an empty field means, and what may be typed.
+    pub fn partitions_hint(self, format: &Formatter, partitions: Option<u64>) -> String {
+        match (self.locale(), partitions) {
+            (Locale::En, None) => {
+                "Empty: all of the topic. Else numbers and ranges, such as 0,3-5".to_owned()
+            }
+            (Locale::En, Some(1)) => "Empty: all of the topic. It has one, 0".to_owned(),
+            (Locale::En, Some(count)) => format!(
+                "Empty: all {} of the topic (0 to {}). Else numbers and ranges, such as 0,3-5",
+                format.count(count),
+                count.saturating_sub(1)
+            ),
+            (Locale::ZhCn, None) => "留空表示该 Topic 的全部分区。也可填写编号和范围，例如 0,3-5".to_owned(),
+            (Locale::ZhCn, Some(1)) => "留空表示全部分区。该 Topic 只有分区 0".to_owned(),
+            (Locale::ZhCn, Some(count)) => format!(
+                "留空表示全部 {} 个分区（0 至 {}）。也可填写编号和范围，例如 0,3-5",
+                format.count(count),
+                count.saturating_sub(1)
+            ),
+        }
+    }
+
+    /// The endpoint cannot express single partitions.
+    pub fn whole_topics_only(self) -> &'static str {
+        self.say(
+            "This endpoint resets whole topics only: single partitions cannot be sent to it. Leave this empty, or connect to a gateway.",
+            "该接入地址只能重置整个 Topic，无法发送单个分区。请将此处留空，或连接到网关。",
+        )
+    }
+
+    /// Chosen partitions of the only topic: `1 topic, 4 of its 6 partitions`.
+    pub fn some_partitions(self, format: &Formatter, chosen: usize, of: Option<u64>) -> String {
+        let n = format.size(chosen);
+        match (self.locale(), of) {
+            (Locale::En, Some(of)) => {
+                format!(
+                    "1 topic, {n} of its {} {}",
+                    format.count(of),
+                    Self::one_or_many(of, "partition", "partitions")
+                )
+            }
+            (Locale::En, None) => {
+                format!("1 topic, {n} {}", Self::one_or_many(chosen as u64, "partition", "partitions"))
+            }
+            (Locale::ZhCn, Some(of)) => format!("1 个 Topic，{} 个分区中的 {n} 个", format.count(of)),
+            (Locale::ZhCn, None) => format!("1 个 Topic，{n} 个分区"),
+        }
+    }
+
     /// After the number of topics.
     pub fn chosen(self) -> &'static str {
         self.say("chosen.", "已选择。")
