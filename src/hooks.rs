@@ -6,12 +6,15 @@ mod connection;
 mod flow;
 mod focus;
 mod host;
+mod leaving;
 mod lists;
 mod locale;
+mod lock;
 mod now;
 mod preview;
 mod remote;
 mod spawn;
+mod store;
 
 pub use announce::detail;
 pub use clipboard::{use_copy, use_export};
