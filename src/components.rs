@@ -10,6 +10,7 @@ pub mod fault;
 pub mod field_error;
 pub mod footer;
 pub mod header;
+pub mod history;
 pub mod icon;
 pub mod meaning;
 pub mod notice;

@@ -5,6 +5,7 @@ pub mod choose;
 pub mod connection;
 pub mod effect;
 pub mod form;
+pub mod history;
 pub mod moment;
 pub mod numbers;
 pub mod partitions;

@@ -13,6 +13,7 @@ mod codes;
 mod connection;
 pub mod faults;
 mod form_errors;
+mod history;
 mod locale;
 mod result;
 mod review;

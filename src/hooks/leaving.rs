@@ -15,7 +15,8 @@ impl LeaveWarning {
         });
         if let Some(window) = web_sys::window() {
             // It fails only for options, and there are none
-            let _ = window.add_event_listener_with_callback("beforeunload", listener.as_ref().unchecked_ref());
+            let _ =
+                window.add_event_listener_with_callback("beforeunload", listener.as_ref().unchecked_ref());
         }
         Self(listener)
     }
@@ -24,7 +25,8 @@ impl LeaveWarning {
 impl Drop for LeaveWarning {
     fn drop(&mut self) {
         if let Some(window) = web_sys::window() {
-            let _ = window.remove_event_listener_with_callback("beforeunload", self.0.as_ref().unchecked_ref());
+            let _ =
+                window.remove_event_listener_with_callback("beforeunload", self.0.as_ref().unchecked_ref());
         }
     }
 }

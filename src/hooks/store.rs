@@ -40,7 +40,8 @@ impl Drop for Store {
 impl Store {
     pub(super) async fn open() -> Result<Self, StoreFault> {
         let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten());
-        let factory = factory.ok_or_else(|| StoreFault("this page may not use the browser's storage".to_owned()))?;
+        let factory =
+            factory.ok_or_else(|| StoreFault("this page may not use the browser's storage".to_owned()))?;
         let request = factory.open_with_u32(DATABASE, VERSION)?;
         let upgrade = {
             let request = request.clone();
@@ -60,7 +61,13 @@ impl Store {
 
     /// Writes a reset, its line in the list together with the whole of it, and forgets the oldest beyond `newest`.
     /// Ids sort by time.
-    pub(super) async fn put(&self, id: &str, entry: &str, record: &str, newest: u32) -> Result<(), StoreFault> {
+    pub(super) async fn put(
+        &self,
+        id: &str,
+        entry: &str,
+        record: &str,
+        newest: u32,
+    ) -> Result<(), StoreFault> {
         let change = self.change(&[ENTRIES, RECORDS])?;
         let (entries, records) = (change.store(ENTRIES)?, change.store(RECORDS)?);
         entries.put_with_key(&entry.into(), &id.into())?;
@@ -102,7 +109,13 @@ impl Store {
     }
 
     /// Takes a claim if nobody else's is still good; `false` if somebody's is. Reading and writing are one step.
-    pub(super) async fn claim(&self, name: &str, holder: &str, now: f64, until: f64) -> Result<bool, StoreFault> {
+    pub(super) async fn claim(
+        &self,
+        name: &str,
+        holder: &str,
+        now: f64,
+        until: f64,
+    ) -> Result<bool, StoreFault> {
         let change = self.change(&[CLAIMS])?;
         let store = change.store(CLAIMS)?;
         let found = answer(&store.get(&name.into())?).await?.as_string().unwrap_or_default();

@@ -1,5 +1,8 @@
 //! Every state of the last two steps, by name.
 
+#[path = "states_history.rs"]
+mod history;
+
 use crate::fixtures::*;
 use ckafka_console::components::result::ResultView;
 use ckafka_console::components::result_progress::{ReadBackView, SubmittingView};
@@ -104,7 +107,8 @@ fn lost() -> EndpointFault {
 
 /// All states.
 pub fn all() -> Vec<NamedState> {
-    vec![
+    let mut states = history::all();
+    states.extend([
         state("planning", || {
             let State::Planning(planning) = drive(Err(lost()), |state| matches!(state, State::Planning(_)))
             else {
@@ -174,5 +178,6 @@ pub fn all() -> Vec<NamedState> {
             let result_rows = verify(&plan, &Claim::Lost, &observed);
             result(finished(plan, Claim::Lost, result_rows, Some(lost())))
         }),
-    ]
+    ]);
+    states
 }
