@@ -13,6 +13,8 @@
 mod export;
 #[path = "views/fixtures.rs"]
 mod fixtures;
+#[path = "views/history.rs"]
+mod history;
 #[path = "views/page.rs"]
 mod page;
 #[path = "views/result.rs"]

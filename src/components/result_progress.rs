@@ -2,7 +2,7 @@
 
 use super::icon::{Icon, IconSize};
 use super::notice::{Notice, NoticeTone};
-use super::result::numbers;
+use super::result_tables::so_far as table_so_far;
 use super::result_trail::{ReadingBack, ResetTimes, trail};
 use super::review_fault::FaultText;
 use crate::components::view::view;
@@ -56,6 +56,9 @@ pub fn SubmittingView(props: &SubmittingViewProps) -> Html {
 pub struct ReadBackViewProps {
     /// What is known so far.
     pub read_back: ReadBack,
+    /// Whether a reload comes back to it.
+    #[prop_or_default]
+    pub kept: bool,
     /// When it went out and was answered.
     #[prop_or_default]
     pub times: ResetTimes,
@@ -106,9 +109,17 @@ pub fn ReadBackView(props: &ReadBackViewProps) -> Html {
                 }) }
             }
             if let Some(result) = so_far {
-                <div class="section"><h3>{ text.so_far() }</h3></div>
-                { numbers(text, &format, result) }
+                { table_so_far(result) }
             }
+            <div class="footer">
+                <p class="footer-text" id="retry-not-yet">{ text.until_all_is_read(props.kept) }</p>
+                <div class="actions">
+                    <button type="button" class="button" aria-disabled="true" aria-describedby="retry-not-yet">
+                        { Icon::Again.draw(IconSize::Small, None) }
+                        { text.retry_failed() }
+                    </button>
+                </div>
+            </div>
         </div>
     }
 }

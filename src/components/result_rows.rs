@@ -1,4 +1,5 @@
-//! The result as rows of two tables: failed, with code, meaning and next step; succeeded, with how far it moved.
+//! The result as rows of tables: failed, with code, meaning and next step; succeeded, with how far it moved; and while
+//! the offsets are still being read back, all of them with what comes next.
 
 use super::icon::{Icon, IconSize};
 use super::plan_rows::{grade_mark, topic_cell};
@@ -13,7 +14,8 @@ use kafka_offsets::{
 use std::sync::Arc;
 use yew::prelude::*;
 
-/// Numbers of the columns, in their order. The two tables share the first seven.
+/// Numbers of the columns, in their order. The tables share the first seven; while offsets are being read back there is
+/// no column for what was returned.
 mod column {
     pub(super) const PARTITION: usize = 1;
     pub(super) const BEFORE: usize = 2;
@@ -25,16 +27,18 @@ mod column {
     pub(super) const MEANING: usize = 8;
 }
 
-/// Which of the two tables.
+/// Which of the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ResultKind {
     /// Everything that is not confirmed.
     Failed,
     /// What is confirmed.
     Succeeded,
+    /// Everything, while the offsets are being read back.
+    SoFar,
 }
 
-/// The rows of one of the two tables.
+/// The rows of one of the tables.
 #[derive(Debug)]
 pub struct ResultRows {
     result: Arc<VerifiedReset>,
@@ -55,7 +59,7 @@ enum Item<'a> {
 }
 
 impl ResultRows {
-    /// The rows of one of the two tables in one language.
+    /// The rows of one of the tables in one language.
     pub fn new(result: Arc<VerifiedReset>, kind: ResultKind, text: Text, format: Formatter) -> Self {
         let column = |label: &'static str, numeric, class| Column { label: label.into(), numeric, class };
         let mut columns = vec![
@@ -73,14 +77,21 @@ impl ResultRows {
                 column(text.column_meaning(), false, "column-meaning"),
             ]),
             ResultKind::Succeeded => columns.push(column(text.column_moved(), true, "column-offset")),
+            ResultKind::SoFar => {
+                columns.remove(column::RETURNED);
+                columns.push(column(text.column_then(), false, "column-meaning"));
+            }
         }
-        let belongs =
-            |row: &VerifiedRow| (row.verdict == Verdict::Confirmed) == (kind == ResultKind::Succeeded);
+        let belongs = |row: &VerifiedRow| match kind {
+            ResultKind::Failed => row.verdict != Verdict::Confirmed,
+            ResultKind::Succeeded => row.verdict == Verdict::Confirmed,
+            ResultKind::SoFar => true,
+        };
         let rows: Vec<u32> =
             (0_u32..).zip(&result.rows).filter(|(_, row)| belongs(row)).map(|(number, _)| number).collect();
         let others: &[VerifiedTopic] = match kind {
             ResultKind::Failed => &result.others,
-            ResultKind::Succeeded => &[],
+            ResultKind::Succeeded | ResultKind::SoFar => &[],
         };
         let topics = TopicIndex::new(
             rows.iter()
@@ -103,8 +114,13 @@ impl ResultRows {
         }
     }
 
+    /// The place of a column in this table.
+    fn place(&self, column: usize) -> usize {
+        if self.kind == ResultKind::SoFar && column > column::RETURNED { column - 1 } else { column }
+    }
+
     fn label(&self, column: usize) -> AttrValue {
-        self.columns.get(column).map(|column| column.label.clone()).unwrap_or_default()
+        self.columns.get(self.place(column)).map(|column| column.label.clone()).unwrap_or_default()
     }
 
     fn number_cell(&self, column: usize, inside: Html) -> Html {
@@ -174,6 +190,9 @@ impl ResultRows {
                 };
                 self.number_cell(column::CODE_OR_MOVED, moved)
             }
+            ResultKind::SoFar => html! {
+                <td role="cell" class="cell-wide cell-meaning muted">{ self.text.then(row.reason) }</td>
+            },
         };
         html! {
             <>
@@ -183,7 +202,9 @@ impl ResultRows {
                 </th>
                 { self.number_cell(column::BEFORE, self.offset(row.planned.committed)) }
                 { self.number_cell(column::PLANNED, self.planned(&row.planned)) }
-                { self.number_cell(column::RETURNED, self.returned(&row.claim)) }
+                if self.kind != ResultKind::SoFar {
+                    { self.number_cell(column::RETURNED, self.returned(&row.claim)) }
+                }
                 { self.number_cell(column::RE_READ, self.re_read(row)) }
                 <td role="cell" class="cell-verdict">{ self.verdict(row) }</td>
                 { last }
@@ -299,6 +320,7 @@ impl TableRows for ResultRows {
     }
 
     fn key(&self, row: u32, column: usize) -> Option<i64> {
+        let column = column + usize::from(self.kind == ResultKind::SoFar && column >= column::RETURNED);
         match self.item(row)? {
             Item::Partition(row) => key(row, column, self.kind),
             Item::Other(other) => match column {
@@ -337,7 +359,8 @@ impl TableRows for ResultRows {
             _ => None,
         });
         let columns = self.columns.len();
-        let (name, rest) = if whole.is_some() { (6, 0) } else { (6, columns.saturating_sub(6)) };
+        let name = self.place(column::VERDICT);
+        let rest = if whole.is_some() { 0 } else { columns.saturating_sub(name) };
         let rows = group.rows.len();
         html! {
             <>
@@ -391,6 +414,7 @@ fn key(row: &VerifiedRow, column: usize, kind: ResultKind) -> Option<i64> {
                 (RowClaim::Ok(_), _) => Some(0),
                 (RowClaim::None, _) => None,
             },
+            ResultKind::SoFar => Some(row.reason as i64),
         },
         // Rows with the same sentence stand together.
         column::MEANING => Some(match (row.reason, &row.claim) {

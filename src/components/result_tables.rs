@@ -1,4 +1,4 @@
-//! The two tables of a result. Failed comes first; both are always there.
+//! The two tables of a result; failed comes first, and both are always there. And the one table before there is one.
 
 use super::result_rows::{ResultKind, ResultRows};
 use super::table::{RowsHandle, TableSection};
@@ -6,7 +6,7 @@ use crate::components::view::view;
 use crate::format::use_formatter;
 use crate::state::table_view::{TableAction, TableView};
 use crate::text::use_text;
-use kafka_offsets::VerifiedReset;
+use kafka_offsets::{Verdict, VerifiedReset};
 use std::rc::Rc;
 use std::sync::Arc;
 use yew::prelude::*;
@@ -27,6 +27,11 @@ pub fn ResultTables(props: &ResultTablesProps) -> Html {
             { view!("succeeded", ResultTable { result: props.result.clone(), kind: ResultKind::Succeeded }) }
         </>
     }
+}
+
+/// The region with what the offsets say while they are being read back.
+pub(crate) fn so_far(result: &Arc<VerifiedReset>) -> Html {
+    view!("so-far", ResultTable { result: result.clone(), kind: ResultKind::SoFar })
 }
 
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -73,6 +78,14 @@ fn ResultTable(props: &ResultTableProps) -> Html {
         ResultKind::Succeeded => {
             let summary = text.succeeded_summary(&number, all as u64, &all_shown);
             (text.succeeded(), summary, "table-succeeded", text.none_succeeded())
+        }
+        ResultKind::SoFar => {
+            let number = |verdict| {
+                let rows = props.result.rows.iter();
+                format.size(rows.filter(|row| row.verdict == verdict).count())
+            };
+            let verdicts = [Verdict::Confirmed, Verdict::NotApplied, Verdict::Differs, Verdict::Unknown];
+            (text.so_far(), text.so_far_summary(verdicts.map(number)), "table-so-far", "")
         }
     };
     view!(TableSection { name, summary, rows: handle.clone(), view: (*view).clone(), on_action, class, none })

@@ -70,7 +70,12 @@ pub(crate) fn trail(
             };
             let below = match now {
                 ReadBackStep::Reading { .. } => known,
-                ReadBackStep::Waiting { millis, .. } => text.trail_next_read(&format.length(*millis)),
+                ReadBackStep::Waiting { millis, .. } => {
+                    let ended = times.read_back.map(Timestamp::as_millis);
+                    let next = ended.and_then(|ended| ended.checked_add_unsigned(*millis)?.try_into().ok());
+                    let next = next.map(|next| format.utc_time(next));
+                    text.trail_next_read(&format.length(*millis), next.as_deref())
+                }
             };
             steps.push(step(Icon::Again, "info", text.trail_reading(reads), below));
         }

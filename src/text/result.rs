@@ -1,7 +1,7 @@
 //! What the Result step says: on the way, afterwards, and in its tables.
 
 use super::{Locale, Text};
-use kafka_offsets::{Overall, Verdict};
+use kafka_offsets::{Overall, Verdict, VerdictReason};
 
 /// While the reset is on its way.
 impl Text {
@@ -130,11 +130,13 @@ impl Text {
         }
     }
 
-    /// Between two reads.
-    pub fn trail_next_read(self, wait: &str) -> String {
-        match self.locale() {
-            Locale::En => format!("next try in {wait}, 10 s in all"),
-            Locale::ZhCn => format!("{wait}后再试，总共 10 秒"),
+    /// Between two reads: how long the pause is, and when it ends.
+    pub fn trail_next_read(self, wait: &str, at: Option<&str>) -> String {
+        match (self.locale(), at) {
+            (Locale::En, Some(at)) => format!("next read in {wait}, at {at}"),
+            (Locale::En, None) => format!("next read in {wait}"),
+            (Locale::ZhCn, Some(at)) => format!("{wait}后再次读取，{at}"),
+            (Locale::ZhCn, None) => format!("{wait}后再次读取"),
         }
     }
 
@@ -168,9 +170,67 @@ impl Text {
         self.say("Last read failed", "最近一次读取失败")
     }
 
-    /// Heading of what is known before the last read.
+    /// Region: what is known before the last read.
     pub fn so_far(self) -> &'static str {
-        self.say("What the offsets say so far", "目前读到的位点")
+        self.say("What the offsets say", "位点的情况")
+    }
+
+    /// Beside its heading: confirmed, not applied, differs, not read.
+    pub fn so_far_summary(self, [confirmed, not_applied, differs, unknown]: [String; 4]) -> String {
+        match self.locale() {
+            Locale::En => format!(
+                "so far {confirmed} confirmed, {not_applied} not moved, {differs} elsewhere, {unknown} not read"
+            ),
+            Locale::ZhCn => format!(
+                "目前 {confirmed} 个已核实，{not_applied} 个未移动，{differs} 个在别处，{unknown} 个未读到"
+            ),
+        }
+    }
+
+    /// Column head: what comes next for a partition.
+    pub fn column_then(self) -> &'static str {
+        self.say("Then", "接下来")
+    }
+
+    /// What comes next for a partition, while offsets are still being read back.
+    pub fn then(self, reason: VerdictReason) -> &'static str {
+        match reason {
+            VerdictReason::Applied => self.say("where the plan says", "与计划一致"),
+            VerdictReason::NothingToChange => self.say("nothing had to change", "无需变化"),
+            VerdictReason::AppliedAnswerLost => self.say("applied; the answer was lost", "已生效；应答丢失"),
+            VerdictReason::AcceptedButNotMoved | VerdictReason::LostNotMoved => {
+                self.say("has not moved so far: is read again", "目前没有移动：会再次读取")
+            }
+            VerdictReason::FailedAsReported => {
+                self.say("failed as reported: it has not moved", "如应答所述失败：没有移动")
+            }
+            VerdictReason::AppliedElsewhere => {
+                self.say("applied, but not where planned", "已生效，但不在计划的位点")
+            }
+            VerdictReason::ReportedFailedYetMoved => {
+                self.say("reported failed, yet it moved", "应答为失败，但已移动")
+            }
+            VerdictReason::MovedSince
+            | VerdictReason::ReportedFailedMovedElsewhere
+            | VerdictReason::LostMovedElsewhere => self
+                .say("someone else commits: find out who before a retry", "有其他提交者：重试之前请先查明"),
+            VerdictReason::CouldNotRead => self.say("waits for the next read", "等待下一次读取"),
+        }
+    }
+
+    /// At the foot while nothing is certain yet; `kept` says whether a reload comes back here.
+    pub fn until_all_is_read(self, kept: bool) -> &'static str {
+        if kept {
+            self.say(
+                "A retry is offered when every partition has been read. You may close this page: it comes back to this state.",
+                "读到所有分区之后才能重试。可以关闭此页面：再次打开会回到此状态。",
+            )
+        } else {
+            self.say(
+                "A retry is offered when every partition has been read. Stay on this page until then: nothing of it is kept.",
+                "读到所有分区之后才能重试。在此之前请勿离开此页面：这里不保存任何内容。",
+            )
+        }
     }
 }
 
@@ -403,6 +463,16 @@ impl Text {
             "Look at the failed rows before you start the consumers again. Nothing is sent again by itself.",
             "重新启动消费者之前，请先查看失败的行。不会自动再次发送。",
         )
+    }
+
+    /// Button.
+    pub fn retry_failed(self) -> &'static str {
+        self.say("Retry failed", "重试失败的分区")
+    }
+
+    /// Button.
+    pub fn undo(self) -> &'static str {
+        self.say("Undo", "撤销")
     }
 
     /// Button.

@@ -148,3 +148,18 @@ async fn on_the_way_the_page_says_what_happens_and_that_nothing_is_sent_twice() 
     let zh = words(&draw_state(Locale::ZhCn, "outcome-unknown").await.text());
     assert!(zh.contains("不会再次发送。"), "{zh}");
 }
+
+#[tokio::test]
+async fn while_the_outcome_is_unknown_every_partition_says_what_is_known_and_what_comes_next() {
+    let page = draw_state(Locale::En, "outcome-unknown").await;
+    let so_far = page.region("What the offsets say");
+    assert!(so_far.text().contains("so far 0 confirmed, 3 not moved, 0 elsewhere, 0 not read"));
+    assert_eq!(
+        so_far.rows()[0],
+        "orders.created 0 9,000 8,500 9,000 not applied has not moved so far: is read again"
+    );
+    let text = words(&page.text());
+    assert!(text.contains("next read in 0.2 s, at 03:14:23 UTC"), "{text}");
+    assert!(text.contains("A retry is offered when every partition has been read."), "{text}");
+    assert!(page.0.contains("aria-disabled=\"true\" aria-describedby=\"retry-not-yet\""), "retry waits");
+}
