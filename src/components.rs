@@ -16,6 +16,7 @@ pub mod meaning;
 pub mod notice;
 pub mod plan_rows;
 pub mod plan_table;
+pub mod plan_ticks;
 pub mod position;
 pub mod request_panel;
 pub mod result;

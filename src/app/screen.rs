@@ -17,10 +17,13 @@ use crate::format::use_formatter;
 use crate::hooks::{
     HostHandle, use_connection, use_copy, use_export, use_flow, use_focus, use_focus_on_step, use_lists,
 };
+use crate::state::choose::narrowed;
 use crate::state::form::{Form, FormAction};
+use crate::state::partitions::partitions_text;
 use crate::text::{Locale, use_text};
-use kafka_offsets::ResetPlan;
+use kafka_offsets::{ResetPlan, TopicPartition};
 use reset_flow::{Event, State, Submission};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -127,6 +130,7 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         .ready()
         .and_then(|list| list.iter().find(|entry| entry.id == form.instance.trim()))
         .cloned();
+    let whole_topics_only = connection.facts.ready().is_some_and(|facts| !facts.partition_offsets);
     let is_production = |instance: &str| {
         let marked = |entry: &crate::api::InstanceEntry| entry.id == instance && entry.production;
         config.is_production(instance) || lists.instances.ready().is_some_and(|list| list.iter().any(marked))
@@ -155,7 +159,7 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
             flow: flow.clone(),
             headline: headline.clone(),
             focus,
-            on_action: dispatch,
+            on_action: dispatch.clone(),
             on_again: read_again.clone(),
             on_connection: open_panel.clone(),
         }),
@@ -182,6 +186,17 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
             on_plan_again,
             on_copy,
             on_export,
+            on_narrow: (!whole_topics_only).then(|| {
+                let (flow, asked, dispatch) = (flow.clone(), review.asked.clone(), dispatch.clone());
+                Callback::from(move |partitions: BTreeSet<TopicPartition>| {
+                    let Some((session, instance)) = flow.bound() else { return };
+                    if let Some(at) = partitions.first() {
+                        let text = partitions_text(partitions.iter().map(|at| at.partition));
+                        dispatch.emit(FormAction::Narrowed(at.topic.to_string(), text));
+                    }
+                    flow.review(session, instance, narrowed(&asked.request, partitions), asked.production);
+                })
+            }),
         }),
         State::AskingHost(asking) => view!(ReviewView {
             review: asking.review.clone(),

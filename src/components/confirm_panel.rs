@@ -29,6 +29,9 @@ pub struct ConfirmPanelProps {
     /// The page around is being asked; the button waits.
     #[prop_or_default]
     pub asking_host: bool,
+    /// So many rows of the plan are ticked for a plan of their own; this one is not meant then.
+    #[prop_or_default]
+    pub ticked: usize,
     /// The operator confirms.
     pub on_confirm: Callback<Confirmation>,
     /// Back to the form.
@@ -55,7 +58,7 @@ pub fn ConfirmPanel(props: &ConfirmPanelProps) -> Html {
     let effects = &facts.effects;
     let group = &props.plan.request.group;
     let refusal = refusal(props, facts.not_sendable, &confirmation);
-    let blocked = refusal.is_some() || props.asking_host;
+    let blocked = refusal.is_some() || props.asking_host || props.ticked > 0;
     let onclick = {
         let (on_confirm, confirmation, field) =
             (props.on_confirm.clone(), confirmation.clone(), field.clone());
@@ -105,6 +108,7 @@ pub fn ConfirmPanel(props: &ConfirmPanelProps) -> Html {
                 <p id="confirm-why" class="field-hint" role="status">
                     { match (props.asking_host, refusal) {
                         (true, _) => text.confirm_asking_host(),
+                        (false, _) if props.ticked > 0 => text.confirm_rows_ticked(),
                         (false, Some(refusal)) => text.confirm_refusal(refusal),
                         (false, None) => text.confirm_sent_once(),
                     } }

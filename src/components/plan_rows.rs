@@ -7,6 +7,7 @@ use crate::format::Formatter;
 use crate::state::table_view::Show;
 use crate::text::Text;
 use kafka_offsets::{Adjustment, Count, KafkaError, MissingTopic, PlannedReset, ResetPlan, Target};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use yew::prelude::*;
 
@@ -30,6 +31,16 @@ pub struct PlanRows {
     format: Formatter,
     columns: Vec<Column>,
     topics: TopicIndex,
+    ticks: Option<Ticks>,
+}
+
+/// Boxes before the rows, for those who want a plan of some partitions only.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ticks {
+    /// Numbers of the rows that are ticked.
+    pub ticked: BTreeSet<u32>,
+    /// A box was pressed: the number of its row.
+    pub on_tick: Callback<u32>,
 }
 
 /// What a row is about.
@@ -39,8 +50,8 @@ enum Item<'a> {
 }
 
 impl PlanRows {
-    /// The rows of a plan in one language.
-    pub fn new(plan: Arc<ResetPlan>, text: Text, format: Formatter) -> Self {
+    /// The rows of a plan in one language, with boxes to tick where partitions can be chosen.
+    pub fn new(plan: Arc<ResetPlan>, text: Text, format: Formatter, ticks: Option<Ticks>) -> Self {
         let column = |label: &'static str, numeric, class| Column { label: label.into(), numeric, class };
         let columns = vec![
             column(text.column_topic(), false, "column-topic"),
@@ -59,7 +70,7 @@ impl PlanRows {
                 .map(|row| &row.at.topic)
                 .chain(plan.missing.iter().map(|missing| &missing.topic)),
         );
-        Self { plan, text, format, columns, topics }
+        Self { plan, text, format, columns, topics, ticks }
     }
 
     fn item(&self, row: u32) -> Option<Item<'_>> {
@@ -78,7 +89,24 @@ impl PlanRows {
         self.columns.get(column).map(|column| column.label.clone()).unwrap_or_default()
     }
 
-    fn partition_cells(&self, row: &PlannedReset, grouped: bool) -> Html {
+    /// The partition's number, with its box.
+    fn partition_number(&self, number: u32, row: &PlannedReset) -> Html {
+        let partition = self.format.integer(row.at.partition.get().into());
+        let Some(ticks) = &self.ticks else { return partition.into() };
+        html! {
+            <label class="check check-row">
+                <input
+                    type="checkbox"
+                    aria-label={self.text.tick_partition(&partition)}
+                    checked={ticks.ticked.contains(&number)}
+                    onchange={ticks.on_tick.reform(move |_| number)}
+                />
+                <span>{ partition }</span>
+            </label>
+        }
+    }
+
+    fn partition_cells(&self, number: u32, row: &PlannedReset, grouped: bool) -> Html {
         let (text, format) = (self.text, &self.format);
         let none = || html! { <span class="muted">{ text.none() }</span> };
         let committed = row.committed.map_or_else(none, |offset| format.integer(offset.get()).into());
@@ -93,7 +121,7 @@ impl PlanRows {
             <>
                 { topic_cell(row.at.topic.as_str(), grouped) }
                 <th role="rowheader" scope="row" class="number cell-partition">
-                    { format.integer(row.at.partition.get().into()) }
+                    { self.partition_number(number, row) }
                 </th>
                 <td role="cell" class="cell-position">
                     { position(row, self.position_label(row)) }
@@ -261,7 +289,7 @@ impl TableRows for PlanRows {
 
     fn cells(&self, row: u32, grouped: bool) -> Html {
         match self.item(row) {
-            Some(Item::Partition(row)) => self.partition_cells(row, grouped),
+            Some(Item::Partition(planned)) => self.partition_cells(row, planned, grouped),
             Some(Item::Missing(missing)) => self.missing_cells(missing, grouped),
             None => Html::default(),
         }

@@ -1,6 +1,8 @@
 //! The plan's table with its choices of rows, exports and legend.
 
 use super::icon::{Icon, IconSize};
+use super::plan_rows::Ticks;
+use super::plan_ticks::TickBar;
 use super::position::{LegendMark, legend_mark};
 use super::review::SharedPlan;
 use super::table::rows::to_u32;
@@ -10,7 +12,8 @@ use crate::export::ExportFormat;
 use crate::format::{Formatter, use_formatter};
 use crate::state::table_view::{Show, TableAction, TableView};
 use crate::text::{Text, use_text};
-use kafka_offsets::ResetPlan;
+use kafka_offsets::{ResetPlan, TopicPartition};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use yew::prelude::*;
 
@@ -21,12 +24,18 @@ pub struct PlanTableProps {
     pub plan: Arc<ResetPlan>,
     /// Its rows.
     pub rows: RowsHandle,
+    /// The boxes before its rows, where partitions can be chosen.
+    #[prop_or_default]
+    pub ticks: Option<Ticks>,
     /// How they are shown.
     pub view: TableView,
     /// Something about the table was pressed or typed.
     pub on_action: Callback<TableAction>,
     /// An export button was pressed.
     pub on_export: Callback<ExportFormat>,
+    /// Plan a reset of just these partitions.
+    #[prop_or_default]
+    pub on_narrow: Callback<BTreeSet<TopicPartition>>,
 }
 
 /// The region "Plan".
@@ -54,7 +63,18 @@ pub fn PlanTable(props: &PlanTableProps) -> Html {
         class: "table-plan",
         none: text.blocked_nothing_chosen(),
         actions: html! { <>{ choices(text, &format, props, &counts) }{ export_buttons(text, &props.on_export) }</> },
-        children: legend(text),
+        children: html! {
+            <>
+                if let Some(ticks) = &props.ticks {
+                    { view!(TickBar {
+                        plan: props.plan.clone(),
+                        ticked: ticks.ticked.clone(),
+                        on_narrow: props.on_narrow.clone(),
+                    }) }
+                }
+                { legend(text) }
+            </>
+        },
     })
 }
 

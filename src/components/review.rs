@@ -14,6 +14,7 @@ use super::icon::{Icon, IconSize};
 use super::notice::{Notice, NoticeTone};
 use super::plan_rows::PlanRows;
 use super::plan_table::PlanTable;
+use super::plan_ticks::use_ticks;
 use super::request_panel::RequestPanel;
 use super::review_fault::FaultText;
 use super::table::RowsHandle;
@@ -22,7 +23,9 @@ use crate::export::{ExportFile, ExportFormat, plan_file};
 use crate::format::use_formatter;
 use crate::state::table_view::{TableAction, TableView};
 use crate::text::{Text, use_text};
+use kafka_offsets::TopicPartition;
 use reset_flow::{ConfirmRefusal, Confirmation, Reviewing};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 use yew::prelude::*;
@@ -59,6 +62,9 @@ pub struct ReviewViewProps {
     pub on_copy: Callback<AttrValue>,
     /// Let the operator keep a file.
     pub on_export: Callback<ExportFile>,
+    /// Plan a reset of just these partitions; without it rows cannot be ticked.
+    #[prop_or_default]
+    pub on_narrow: Option<Callback<BTreeSet<TopicPartition>>>,
 }
 
 /// Shows a plan and asks for its confirmation.
@@ -68,10 +74,15 @@ pub fn ReviewView(props: &ReviewViewProps) -> Html {
     let format = use_formatter();
     let table = use_reducer(TableView::default);
     let plan = &props.review.plan;
-    let rows =
-        use_memo((SharedPlan(plan.clone()), text, format.clone()), |(SharedPlan(plan), text, format)| {
-            RowsHandle(Rc::new(PlanRows::new(plan.clone(), *text, format.clone())))
-        });
+    let ticks = use_ticks(plan, props.on_narrow.is_some());
+    // Their callback does the same as long as the same rows are ticked
+    let ticked = ticks.as_ref().map(|ticks| ticks.ticked.clone());
+    let rows = use_memo(
+        (SharedPlan(plan.clone()), text, format.clone(), ticked.clone()),
+        |(SharedPlan(plan), text, format, _)| {
+            RowsHandle(Rc::new(PlanRows::new(plan.clone(), *text, format.clone(), ticks.clone())))
+        },
+    );
     // The same callbacks as long as they do the same, so that views of a long plan are not drawn for nothing.
     let on_action = use_callback(table.dispatcher(), |action: TableAction, table| table.dispatch(action));
     let on_export = use_callback(
@@ -112,9 +123,11 @@ pub fn ReviewView(props: &ReviewViewProps) -> Html {
             { view!(PlanTable {
                 plan: plan.clone(),
                 rows: (*rows).clone(),
+                ticks: ticks.clone(),
                 view: (*table).clone(),
                 on_action,
                 on_export,
+                on_narrow: props.on_narrow.clone().unwrap_or_default(),
             }) }
             <div class="split">
                 if let Some(request) = &props.request {
@@ -131,6 +144,7 @@ pub fn ReviewView(props: &ReviewViewProps) -> Html {
                     reasons: props.review.reasons.clone(),
                     refusal,
                     asking_host: props.asking_host,
+                    ticked: ticked.map_or(0, |ticked| ticked.len()),
                     on_confirm: props.on_confirm.clone(),
                     on_back: props.on_back.clone(),
                 }) }

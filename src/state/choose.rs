@@ -189,6 +189,20 @@ pub fn read_scope(form: &Form, known: Known) -> Result<ResetScope, FormError> {
     }
 }
 
+/// The same request for some of its partitions only.
+pub fn narrowed(request: &ResetRequest, partitions: BTreeSet<TopicPartition>) -> ResetRequest {
+    let strategy = match &request.strategy {
+        // The partitions of such a request are those that it has offsets for
+        ResetStrategy::PerPartition(offsets) => {
+            let mut kept = offsets.clone();
+            kept.retain(|at, _| partitions.contains(at));
+            ResetStrategy::PerPartition(kept)
+        }
+        strategy => strategy.clone(),
+    };
+    ResetRequest { scope: ResetScope::Partitions(partitions), strategy, ..request.clone() }
+}
+
 fn read_topics(form: &Form) -> Result<ResetScope, Problem> {
     if form.all_topics {
         return Ok(ResetScope::AllTopicsOfGroup);
@@ -332,6 +346,22 @@ mod tests {
         assert_eq!(named, ["orders/0", "orders/3", "orders/4", "orders/5"]);
         let two = form.after(FormAction::TopicTicked("payments".to_owned(), true));
         assert!(matches!(read_scope(&two, known), Ok(ResetScope::Topics(topics)) if topics.len() == 2));
+    }
+
+    #[test]
+    fn a_narrowed_request_keeps_all_but_its_partitions() {
+        let at = |partition: i32| TopicPartition {
+            topic: "orders".parse().unwrap(),
+            partition: partition.try_into().unwrap(),
+        };
+        let whole = choose(&filled(), Known::default(), now(), &UtcOnly).unwrap().request;
+        let some = narrowed(&whole, BTreeSet::from([at(3)]));
+        assert_eq!(some.scope, ResetScope::Partitions(BTreeSet::from([at(3)])));
+        assert_eq!((&some.group, &some.strategy), (&whole.group, &whole.strategy));
+        let offsets = [0, 3].map(|partition| (at(partition), Offset::try_from(7).unwrap()));
+        let file = ResetRequest { strategy: ResetStrategy::PerPartition(offsets.into()), ..whole };
+        let one = [(at(3), Offset::try_from(7).unwrap())].into();
+        assert_eq!(narrowed(&file, BTreeSet::from([at(3)])).strategy, ResetStrategy::PerPartition(one));
     }
 
     #[test]

@@ -76,6 +76,8 @@ pub enum FormAction {
     AllTopicsTicked(bool),
     /// "Partitions" was typed in.
     PartitionsTyped(String),
+    /// Rows of a plan were ticked: just these partitions of this topic.
+    Narrowed(String, String),
     /// The field above the list of topics was typed in.
     TopicFilterTyped(String),
     /// The head of a column of the list of topics was activated.
@@ -146,6 +148,11 @@ impl Form {
             }
             FormAction::AllTopicsTicked(ticked) => form.all_topics = ticked,
             FormAction::PartitionsTyped(text) => form.partitions = text,
+            FormAction::Narrowed(topic, partitions) => {
+                form.topics = BTreeSet::from([topic]);
+                form.all_topics = false;
+                form.partitions = partitions;
+            }
             FormAction::TopicFilterTyped(text) => form.topic_filter = text,
             FormAction::TopicColumnActivated(column) => form.topic_sort = form.topic_sort.activated(column),
             FormAction::CreateGroupTicked(ticked) => form.create_group = ticked,
@@ -209,6 +216,14 @@ mod tests {
         assert_eq!(two.only_topic(), None);
         assert_eq!(one.after(FormAction::AllTopicsTicked(true)).only_topic(), None);
         assert_eq!(two.after(FormAction::TopicTicked("payments".to_owned(), false)), one);
+    }
+
+    #[test]
+    fn ticked_rows_of_a_plan_become_the_choice_of_the_form() {
+        let form = form()
+            .after(FormAction::AllTopicsTicked(true))
+            .after(FormAction::Narrowed("orders".to_owned(), "0,3-5".to_owned()));
+        assert_eq!((form.only_topic(), form.partitions.as_str()), (Some("orders"), "0,3-5"));
     }
 
     #[test]

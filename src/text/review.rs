@@ -458,6 +458,40 @@ impl Text {
         }
     }
 
+    /// Name of a row's box.
+    pub fn tick_partition(self, partition: &str) -> String {
+        match self.locale() {
+            Locale::En => format!("Partition {partition}"),
+            Locale::ZhCn => format!("分区 {partition}"),
+        }
+    }
+
+    /// Under the table, while no row is ticked.
+    pub fn ticks_hint(self) -> &'static str {
+        self.say("Tick partitions to plan a reset of just these.", "勾选分区，即可只为这些分区生成计划。")
+    }
+
+    /// How many rows are ticked.
+    pub fn ticks_chosen(self, ticked: &str, all: u64, shown: &str) -> String {
+        match self.locale() {
+            Locale::En => format!("{ticked} of {} ticked.", self.count_partitions(all, shown)),
+            Locale::ZhCn => format!("已勾选 {shown} 个分区中的 {ticked} 个。"),
+        }
+    }
+
+    /// Button: plan again for the ticked rows.
+    pub fn plan_only_ticked(self) -> &'static str {
+        self.say("Plan only the ticked ones", "只为勾选的分区生成计划")
+    }
+
+    /// Why a plan with ticked rows cannot be confirmed.
+    pub fn confirm_rows_ticked(self) -> &'static str {
+        self.say(
+            "Some rows are ticked, and this plan is about all of them. Plan only the ticked ones, or untick them.",
+            "有些行已勾选，而此计划针对所有行。请只为勾选的分区生成计划，或取消勾选。",
+        )
+    }
+
     /// Name of the explanation of the pictures.
     pub fn legend(self) -> &'static str {
         self.say("Legend", "图例")

@@ -269,6 +269,19 @@ async fn a_fault_of_the_endpoint_is_shown_with_its_own_words_as_text() {
     assert!(!page.0.contains("<title>"), "the endpoint's words are text, never markup");
 }
 
+#[tokio::test]
+async fn rows_of_one_topic_can_be_ticked_and_those_of_several_cannot() {
+    let one = draw_state(Locale::En, "review-low").await.region("Plan");
+    let names: Vec<String> =
+        one.attributes("aria-label").into_iter().filter(|name| name.starts_with("Partition ")).collect();
+    assert_eq!(names, ["Partition 0", "Partition 1", "Partition 2"]);
+    assert!(one.text().contains("Tick partitions to plan a reset of just these."));
+    let several = draw_state(Locale::En, "review-mixed").await.region("Plan");
+    assert!(!several.0.contains("checkbox"));
+    let impossible = review(fixtures::small_plan(), false).await.region("Plan");
+    assert!(!impossible.0.contains("checkbox"), "an endpoint that resets whole topics only");
+}
+
 /// Words with single spaces.
 fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -42,6 +42,7 @@ fn review(review: Reviewing, asking_host: bool, read_only: bool) -> Html {
             on_plan_again={Callback::noop()}
             on_copy={Callback::noop()}
             on_export={Callback::noop()}
+            on_narrow={Some(Callback::noop())}
         />
     }
 }

@@ -13,7 +13,7 @@ use kafka_offsets::ResetPlan;
 use std::sync::Arc;
 
 fn rows(plan: ResetPlan) -> PlanRows {
-    PlanRows::new(Arc::new(plan), Text::new(Locale::En), Formatter::default())
+    PlanRows::new(Arc::new(plan), Text::new(Locale::En), Formatter::default(), None)
 }
 
 fn sorted(column: usize, direction: Direction) -> TableView {
