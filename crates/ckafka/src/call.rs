@@ -15,7 +15,7 @@ pub use listing::{ListGroups, ListInstances, ListTopics};
 pub use reset::{Reset, ResetPartitions};
 pub use topic_partitions::TopicPartitions;
 
-use crate::{Connection, HttpRequest, HttpResponse, Params, Stamp, TransportFault};
+use crate::{ApiVersion, Connection, HttpRequest, HttpResponse, Question, Stamp, TransportFault};
 use kafka_offsets::EndpointFault;
 
 /// Where a call stands after a response.
@@ -58,11 +58,8 @@ pub trait Call {
     /// What the call answers.
     type Answer;
 
-    /// Name of the API's action that the next request is for.
-    fn action(&self) -> &'static str;
-
-    /// The action's own parameters in the next request.
-    fn parameters(&self) -> Params;
+    /// What the next request asks, in the words of a version of the API.
+    fn question(&self, api: ApiVersion) -> Question;
 
     /// Takes the response to the last request, or why there is none.
     fn respond(&mut self, response: Result<HttpResponse, TransportFault>) -> Progress<Self::Answer>;
@@ -73,18 +70,29 @@ pub trait Call {
         false
     }
 
-    /// The next request, signed if the connection has a key. `stamp` must be fresh for every request.
-    fn request(&mut self, connection: &Connection, stamp: Stamp) -> HttpRequest {
-        connection.request(self.action(), &self.parameters(), stamp)
+    /// Everything that is still to be asked, as far as it is known now; at least the next request.
+    fn questions(&self, api: ApiVersion) -> Vec<Question> {
+        vec![self.question(api)]
     }
 
-    /// The next request as text for people; secrets and signature are replaced by words.
+    /// Takes note of the version in which the next request is asked.
+    fn asking(&mut self, _api: ApiVersion) {}
+
+    /// The next request, signed if the connection has a key. `stamp` must be fresh for every request.
+    fn request(&mut self, connection: &Connection, stamp: Stamp) -> HttpRequest {
+        self.asking(connection.api);
+        connection.request(&self.question(connection.api), stamp)
+    }
+
+    /// The requests as text for people; secrets and signature are replaced by words.
     fn redacted(&self, connection: &Connection) -> String {
-        connection.redacted(self.action(), &self.parameters())
+        let texts: Vec<String> =
+            self.questions(connection.api).iter().map(|question| connection.redacted(question)).collect();
+        texts.join("\n\n")
     }
 }
 
-/// A call's next request as text for people; see [`Call::redacted`].
+/// A call's requests as text for people; see [`Call::redacted`].
 pub fn redacted_request(call: &impl Call, connection: &Connection) -> String {
     call.redacted(connection)
 }

@@ -1,11 +1,19 @@
 //! How to talk to an endpoint, and what a request to it looks like.
 
-use crate::sign::v2;
-use crate::{Credential, HttpRequest, Method, Params, Stamp};
+use crate::sign::{tc3, v2};
+use crate::v3::{SERVICE, VERSION};
+use crate::{Credential, HttpRequest, JsonBody, Method, Params, Question, Stamp};
 
-const CONTENT_TYPE: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
-/// A header that a foreign page cannot send without asking: unsigned calls must carry it.
-const REQUESTED_WITH: (&str, &str) = ("X-Requested-With", "ckafka-console");
+/// The API's own paths, which are signed whatever path the endpoint URL has.
+const PATH_V2: &str = "/v2/index.php";
+const PATH_V3: &str = "/";
+
+const FORM: &str = "application/x-www-form-urlencoded";
+/// Signed, so it must arrive exactly so.
+const JSON: &str = "application/json";
+
+const AT_SENDING: &str = "added at sending";
+const BY_PROXY: &str = "added by the proxy";
 
 /// Which version of the API the endpoint speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -13,6 +21,8 @@ const REQUESTED_WITH: (&str, &str) = ("X-Requested-With", "ckafka-console");
 pub enum ApiVersion {
     /// API 2.0: `SetGroupOffsets` and its siblings under `/v2/index.php`.
     V2,
+    /// API 3.0, version 2019-08-19: `ModifyGroupOffsets` and its siblings under `/`.
+    V3,
 }
 
 /// Who signs.
@@ -38,34 +48,50 @@ pub struct Connection {
 }
 
 impl Connection {
-    /// The request for some parameters of the API, signed if this connection has a key.
-    pub(crate) fn request(&self, action: &'static str, business: &Params, stamp: Stamp) -> HttpRequest {
+    /// The request for a question, signed if this connection has a key.
+    pub(crate) fn request(&self, question: &Question, stamp: Stamp) -> HttpRequest {
+        match question {
+            Question::V2 { action, params } => self.request_v2(action, params, stamp),
+            Question::V3 { action, body } => self.request_v3(action, body, stamp),
+        }
+    }
+
+    /// The same request as text for people: one parameter per line, not percent-encoded, and everything that is
+    /// secret or made at the moment of sending replaced by words.
+    pub(crate) fn redacted(&self, question: &Question) -> String {
+        let (path, headers, lines) = match question {
+            Question::V2 { action, params } => {
+                (PATH_V2, self.headers(FORM), self.redacted_params(action, params))
+            }
+            Question::V3 { action, body } => (PATH_V3, self.redacted_headers(action), vec![body.to_pretty()]),
+        };
+        let headers = headers.into_iter().map(|(name, value)| format!("{name}: {value}"));
+        std::iter::once(format!("{} {path} HTTP/1.1", Method::Post.name()))
+            .chain(headers)
+            .chain([String::new()])
+            .chain(lines)
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    fn request_v2(&self, action: &str, business: &Params, stamp: Stamp) -> HttpRequest {
         let mut params = self.unsigned(action, business);
         let added = match &self.signing {
             Signing::Proxy => {
                 vec![("Timestamp", stamp.unix_seconds.to_string()), ("Nonce", stamp.wire_nonce().to_string())]
             }
             Signing::Key(key) => {
-                let target = v2::Target { method: Method::Post, host: &self.signing_host, path: self.path() };
+                let target = v2::Target { method: Method::Post, host: &self.signing_host, path: PATH_V2 };
                 v2::sign(target, &params, key, stamp)
             }
         };
         for (name, value) in added {
             params.push(name, value);
         }
-        HttpRequest {
-            method: Method::Post,
-            headers: self.headers().into_iter().map(|(name, value)| (name, value.to_owned())).collect(),
-            query: String::new(),
-            body: params.encode().into_bytes(),
-        }
+        post(self.headers(FORM), params.encode().into_bytes())
     }
 
-    /// The same request as text for people: one parameter per line, not percent-encoded, and everything that is
-    /// secret or made at the moment of sending replaced by words.
-    pub(crate) fn redacted(&self, action: &'static str, business: &Params) -> String {
-        const AT_SENDING: &str = "added at sending";
-        const BY_PROXY: &str = "added by the proxy";
+    fn redacted_params(&self, action: &str, business: &Params) -> Vec<String> {
         let mut params = self.unsigned(action, business);
         params.push("Timestamp", AT_SENDING);
         params.push("Nonce", AT_SENDING);
@@ -83,21 +109,14 @@ impl Connection {
                 params.push("Signature", AT_SENDING);
             }
         }
-        let headers = self.headers().into_iter().map(|(name, value)| format!("{name}: {value}"));
         // Line breaks of a plan are shown as they are encoded
-        let lines = params.iter().map(|(name, value)| format!("{name}={}", value.replace('\n', "%0A")));
-        std::iter::once(format!("{} {} HTTP/1.1", Method::Post.name(), self.path()))
-            .chain(headers)
-            .chain([String::new()])
-            .chain(lines)
-            .collect::<Vec<_>>()
-            .join("\n")
+        params.iter().map(|(name, value)| format!("{name}={}", value.replace('\n', "%0A"))).collect()
     }
 
-    fn unsigned(&self, action: &'static str, business: &Params) -> Params {
+    fn unsigned(&self, action: &str, business: &Params) -> Params {
         let mut params = Params::new();
         params.push("Action", action);
-        if let Some(region) = self.region.as_deref().filter(|region| !region.is_empty()) {
+        if let Some(region) = self.region() {
             params.push("Region", region);
         }
         for (name, value) in business.iter() {
@@ -106,17 +125,67 @@ impl Connection {
         params
     }
 
-    /// The API's own path, which is signed whatever path the endpoint URL has.
-    fn path(&self) -> &'static str {
-        match self.api {
-            ApiVersion::V2 => "/v2/index.php",
+    fn request_v3(&self, action: &str, body: &JsonBody, stamp: Stamp) -> HttpRequest {
+        let body = body.to_json().into_bytes();
+        let mut headers = self.headers_v3(action);
+        headers.push(("X-TC-Timestamp", stamp.unix_seconds.to_string()));
+        if let Signing::Key(key) = &self.signing {
+            headers.extend(key.token().map(|token| ("X-TC-Token", token.to_owned())));
+            let request = tc3::Request {
+                method: Method::Post,
+                path: PATH_V3,
+                query: "",
+                // The action too, so that nobody on the way can make a reset of a read
+                signed_headers: &[
+                    ("Content-Type", JSON),
+                    ("Host", &self.signing_host),
+                    ("X-TC-Action", action),
+                ],
+                payload: &body,
+                unsigned_payload: false,
+            };
+            headers.push(("Authorization", tc3::sign(&request, SERVICE, stamp.unix_seconds, key)));
         }
+        post(headers, body)
     }
 
-    fn headers(&self) -> Vec<(&'static str, &'static str)> {
-        match self.signing {
-            Signing::Proxy => vec![CONTENT_TYPE, REQUESTED_WITH],
-            Signing::Key(_) => vec![CONTENT_TYPE],
+    fn redacted_headers(&self, action: &str) -> Vec<(&'static str, String)> {
+        let mut headers = self.headers_v3(action);
+        headers.push(("X-TC-Timestamp", AT_SENDING.to_owned()));
+        match &self.signing {
+            Signing::Proxy => headers.push(("Authorization", BY_PROXY.to_owned())),
+            Signing::Key(key) => {
+                if key.token().is_some() {
+                    headers.push(("X-TC-Token", AT_SENDING.to_owned()));
+                }
+                headers.push(("Authorization", AT_SENDING.to_owned()));
+            }
         }
+        headers
     }
+
+    fn headers_v3(&self, action: &str) -> Vec<(&'static str, String)> {
+        let mut headers = self.headers(JSON);
+        headers.push(("X-TC-Action", action.to_owned()));
+        headers.push(("X-TC-Version", VERSION.to_owned()));
+        headers.extend(self.region().map(|region| ("X-TC-Region", region.to_owned())));
+        headers
+    }
+
+    fn headers(&self, content_type: &str) -> Vec<(&'static str, String)> {
+        let mut headers = vec![("Content-Type", content_type.to_owned())];
+        if self.signing == Signing::Proxy {
+            // A foreign page cannot send it without asking: unsigned calls must carry it
+            headers.push(("X-Requested-With", "ckafka-console".to_owned()));
+        }
+        headers
+    }
+
+    fn region(&self) -> Option<&str> {
+        self.region.as_deref().filter(|region| !region.is_empty())
+    }
+}
+
+fn post(headers: Vec<(&'static str, String)>, body: Vec<u8>) -> HttpRequest {
+    HttpRequest { method: Method::Post, headers, query: String::new(), body }
 }

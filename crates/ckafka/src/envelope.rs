@@ -1,17 +1,17 @@
-//! The envelope around every answer: `code`, `codeDesc`, `message`, and the result in `data` or beside them.
+//! The envelope around every answer: `code`, `codeDesc`, `message`, and the result in `data` or beside them; or, from
+//! API 3.0, `Response` with `Error`, `RequestId` and `Result`.
 //!
 //! Official samples disagree with each other, so all of this is read: `code` as number or text, `message` or
-//! `msg`, result fields in `data` (an object, or a list of objects) or at top level.
+//! `msg`, result fields in `data` (an object, or a list of objects) or at top level. An answer is read as what it is,
+//! whatever version was asked: an address of the wrong version still says what is wrong.
 
 use crate::faults::{self, Code};
 use crate::{HttpResponse, TransportFault};
 use kafka_offsets::{EndpointFault, FaultKind};
-use serde::de::{
-    self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
+use serde::Deserialize;
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
-use std::marker::PhantomData;
 
 /// The result fields of one action.
 pub(crate) trait Payload: Default {
@@ -26,6 +26,8 @@ pub(crate) trait Payload: Default {
 pub(crate) struct Reply<P> {
     pub(crate) code: i64,
     pub(crate) payload: P,
+    /// The endpoint's id of the request, which API 3.0 gives.
+    pub(crate) request_id: Option<String>,
 }
 
 /// Reads a response: the result, or what went wrong on the way or at the endpoint.
@@ -41,16 +43,21 @@ pub(crate) fn read_partial<P: Payload>(
 ) -> Result<Reply<P>, EndpointFault> {
     let response = response.map_err(faults::of_transport)?;
     let envelope = parse::<P>(&response)?;
-    let Some(code) = envelope.code else {
+    let Some(code) = envelope.code.clone() else {
         return Err(not_the_api(&response));
     };
+    let reply = |code, envelope: Envelope<P>| Reply {
+        code,
+        payload: envelope.payload,
+        request_id: envelope.request_id.filter(|id| !id.is_empty()),
+    };
     match code {
-        Code::Number(0) if response.status == 200 => Ok(Reply { code: 0, payload: envelope.payload }),
+        Code::Number(0) if response.status == 200 => Ok(reply(0, envelope)),
         Code::Number(0) => Err(http_status(&response)),
         Code::Number(faults::PARTLY_SUCCEEDED) if has_rows(&envelope.payload) => {
-            Ok(Reply { code: faults::PARTLY_SUCCEEDED, payload: envelope.payload })
+            Ok(reply(faults::PARTLY_SUCCEEDED, envelope))
         }
-        code => Err(faults::of_code(&code, &envelope.code_desc, &envelope.message)),
+        code => Err(envelope.fault(&code)),
     }
 }
 
@@ -80,11 +87,12 @@ fn parse<P: Payload>(response: &HttpResponse) -> Result<Envelope<P>, EndpointFau
         (serde_json::error::Category::Data, Some(b'{')) => {
             // A result in an unexpected form must not hide the code of an error
             match serde_json::from_slice::<Envelope<Nothing>>(body) {
-                Ok(Envelope { code: Some(code), code_desc, message, .. }) if code != Code::Number(0) => {
-                    Err(faults::of_code(&code, &code_desc, &message))
-                }
-                Ok(Envelope { code: Some(_), .. }) => Err(malformed(error.to_string())),
-                _ => Err(not_the_api(response)),
+                Ok(envelope) => match &envelope.code {
+                    Some(Code::Number(0)) => Err(malformed(error.to_string())),
+                    Some(code) => Err(envelope.fault(code)),
+                    None => Err(not_the_api(response)),
+                },
+                Err(_) => Err(not_the_api(response)),
             }
         }
         (_, Some(b'{')) => Err(malformed(format!("{error}: {}", excerpt(&response.body)))),
@@ -126,30 +134,64 @@ struct Envelope<P> {
     code: Option<Code>,
     code_desc: String,
     message: String,
+    request_id: Option<String>,
     payload: P,
+    /// Whether the payload was in a place of its own, so that nothing beside it counts.
+    in_data: bool,
+}
+
+impl<P: Payload> Envelope<P> {
+    fn new() -> Self {
+        Self {
+            code: None,
+            code_desc: String::new(),
+            message: String::new(),
+            request_id: None,
+            payload: P::default(),
+            in_data: false,
+        }
+    }
+
+    fn fault(&self, code: &Code) -> EndpointFault {
+        let mut fault = faults::of_code(code, &self.code_desc, &self.message);
+        // What the vendor's support asks for
+        if let Some(id) = self.request_id.as_ref().filter(|id| !id.is_empty()) {
+            fault.raw_message.push_str(&format!(" (RequestId {id})"));
+        }
+        fault
+    }
 }
 
 impl<'de, P: Payload> Deserialize<'de> for Envelope<P> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(EnvelopeVisitor(PhantomData))
+        let mut envelope = Self::new();
+        Fill(&mut envelope).deserialize(deserializer)?;
+        Ok(envelope)
     }
 }
 
-struct EnvelopeVisitor<P>(PhantomData<P>);
+/// Reads an object into an envelope: the whole answer, or what API 3.0 has in `Response`.
+struct Fill<'a, P>(&'a mut Envelope<P>);
 
-impl<'de, P: Payload> Visitor<'de> for EnvelopeVisitor<P> {
-    type Value = Envelope<P>;
+impl<'de, P: Payload> DeserializeSeed<'de> for Fill<'_, P> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, P: Payload> Visitor<'de> for Fill<'_, P> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an answer of the API")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Envelope<P>, A::Error> {
-        let mut envelope =
-            Envelope { code: None, code_desc: String::new(), message: String::new(), payload: P::default() };
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let envelope = self.0;
         let mut beside = P::default();
         beside.begin();
-        let mut in_data = false;
         while let Some(Name(name)) = map.next_key()? {
             match name.as_ref() {
                 "code" => envelope.code = map.next_value()?,
@@ -161,7 +203,20 @@ impl<'de, P: Payload> Visitor<'de> for EnvelopeVisitor<P> {
                         envelope.message = text;
                     }
                 }
-                "data" => in_data |= map.next_value_seed(Data(&mut envelope.payload))?,
+                "data" | "Result" => envelope.in_data |= map.next_value_seed(Data(&mut envelope.payload))?,
+                "Response" => {
+                    map.next_value_seed(Fill(&mut *envelope))?;
+                    // It has no code of success
+                    envelope.code.get_or_insert(Code::Number(0));
+                    envelope.in_data = true;
+                }
+                "Error" => {
+                    if let Some(WireError { code, message }) = map.next_value()? {
+                        envelope.code = Some(Code::Word(code.0));
+                        envelope.message = message.0;
+                    }
+                }
+                "RequestId" => envelope.request_id = Some(map.next_value::<Text>()?.0),
                 other => {
                     if !beside.take(other, &mut map)? {
                         map.next_value::<IgnoredAny>()?;
@@ -169,11 +224,21 @@ impl<'de, P: Payload> Visitor<'de> for EnvelopeVisitor<P> {
                 }
             }
         }
-        if !in_data {
+        if !envelope.in_data {
             envelope.payload = beside;
         }
-        Ok(envelope)
+        Ok(())
     }
+}
+
+/// What API 3.0 answers instead of a result.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct WireError {
+    #[serde(default)]
+    code: Text,
+    #[serde(default)]
+    message: Text,
 }
 
 /// Reads `data` into a payload; answers whether a field was found in it.
@@ -279,6 +344,7 @@ impl<'de> Deserialize<'de> for Name<'de> {
 }
 
 /// Text for people; anything else in its place counts as empty, since a strange message must not hide a code.
+#[derive(Default)]
 struct Text(String);
 
 impl<'de> Deserialize<'de> for Text {

@@ -41,3 +41,4 @@ pub(crate) use list_instances::ListInstancePayload;
 pub(crate) use list_topics::ListTopicPayload;
 pub(crate) use reset_answer::{ResetPayload, has_rows};
 pub(crate) use topic_attributes::TopicAttributesPayload;
+pub(crate) use wire::{Impossible, Int, offset, partition};

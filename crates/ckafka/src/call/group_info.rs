@@ -3,7 +3,7 @@
 use super::{Call, Progress};
 use crate::envelope::{self, malformed};
 use crate::v2::{GetGroupInfo, GroupAnswer, GroupInfoPayload};
-use crate::{HttpResponse, InstanceId, Params, TransportFault};
+use crate::{ApiVersion, HttpResponse, InstanceId, Question, TransportFault};
 use kafka_offsets::{EndpointFault, FaultKind, GroupId, GroupState, GroupSummary, KafkaError};
 
 /// Asks for state and members of one group. A group that does not exist is in state `Dead`.
@@ -22,12 +22,11 @@ impl GroupInfo {
 impl Call for GroupInfo {
     type Answer = GroupSummary;
 
-    fn action(&self) -> &'static str {
-        GetGroupInfo::ACTION
-    }
-
-    fn parameters(&self) -> Params {
-        self.request.params()
+    fn question(&self, api: ApiVersion) -> Question {
+        match api {
+            ApiVersion::V2 => Question::V2 { action: GetGroupInfo::ACTION, params: self.request.params() },
+            ApiVersion::V3 => Question::V3 { action: GetGroupInfo::ACTION_V3, body: self.request.body() },
+        }
     }
 
     fn respond(&mut self, response: Result<HttpResponse, TransportFault>) -> Progress<GroupSummary> {

@@ -1,13 +1,14 @@
 //! Offsets of a group: all pages, all topics, one table.
 
 use super::pages::{Pages, Step};
-use super::{Call, Progress};
+use super::{Call, Progress, TopicPartitions};
 use crate::envelope::{self, malformed};
 use crate::v2::{
-    EndpointCapabilities, GetGroupOffsets, GetTopicAttributes, GroupOffsetsPayload, OffsetTable, Page,
-    TopicAttributesPayload, TopicRow, Topics,
+    EndpointCapabilities, GetGroupOffsets, GroupOffsetsPayload, OffsetTable, Page, TopicAttributesPayload,
+    TopicRow, Topics,
 };
-use crate::{HttpResponse, InstanceId, Params, TransportFault};
+use crate::v3::{FetchMessages, RecordsPayload};
+use crate::{ApiVersion, HttpResponse, InstanceId, Question, TransportFault};
 use kafka_offsets::{
     EndpointFault, FaultKind, GroupId, KafkaError, PartitionOffsets, TimeLookup, Timestamp, TopicName,
     TopicPartition, TopicSelection,
@@ -19,11 +20,17 @@ use std::collections::VecDeque;
 /// Named topics go out in portions of one page. A named topic that the answer leaves out (an endpoint without our
 /// additions lists only what was committed) is asked for with `GetTopicAttributes`, so that its partitions stand in
 /// the table without a commit, or the topic among the failed ones if it does not exist.
+///
+/// A time is asked about where the endpoint can look it up. Where it can only show the first messages at or after
+/// it, those are asked for last, topic by topic; a partition without any, and whatever comes after a fault there,
+/// stays at [`TimeLookup::Unknown`]: the offsets themselves are complete.
 #[derive(Debug, Clone)]
 pub struct GroupOffsets {
     instance: InstanceId,
     group: GroupId,
     at_time: Option<Timestamp>,
+    /// The time to ask messages for, once all offsets are there.
+    messages_from: Option<Timestamp>,
     limit: u32,
     stage: Stage,
     table: OffsetTable,
@@ -37,11 +44,13 @@ enum Stage {
     Named { portion: TopicSelection, rest: VecDeque<TopicSelection>, missing: VecDeque<TopicName> },
     /// Topics that no answer mentioned, one by one.
     Missing { topic: TopicName, rest: VecDeque<TopicName> },
+    /// The first messages at or after a time.
+    Messages { topic: TopicName, rest: VecDeque<TopicName>, from: Timestamp },
 }
 
 impl GroupOffsets {
-    /// The call. `at_time` is asked about only where the endpoint can look times up, else every row says
-    /// [`TimeLookup::Unknown`]; `capabilities` also say how large a page may be.
+    /// The call. `at_time` is asked about only where the endpoint can look times up or find messages by time, else
+    /// every row says [`TimeLookup::Unknown`]; `capabilities` also say how large a page may be.
     pub fn new(
         instance: InstanceId,
         group: GroupId,
@@ -62,22 +71,37 @@ impl GroupOffsets {
             instance,
             group,
             at_time: at_time.filter(|_| capabilities.time_lookup),
+            messages_from: at_time.filter(|_| capabilities.messages_by_time && !capabilities.time_lookup),
             limit,
             stage,
             table: OffsetTable { looked_up: at_time, ..OffsetTable::default() },
         }
     }
 
-    fn request_for(&self, topics: Topics, page: Page) -> Params {
-        let request = GetGroupOffsets {
+    fn request_for(&self, topics: Topics, page: Page) -> GetGroupOffsets {
+        GetGroupOffsets {
             instance: self.instance.clone(),
             group: self.group.clone(),
             topics,
             search: None,
             at_time: self.at_time,
             page,
-        };
-        request.params()
+        }
+    }
+
+    /// All offsets are there: what is left is the messages, if they are wanted.
+    fn offsets_read(&mut self) -> Next {
+        let Some(from) = self.messages_from.take() else { return Next::Finished };
+        let mut rest: VecDeque<TopicName> = VecDeque::new();
+        for at in self.table.partitions.keys() {
+            if rest.back() != Some(&at.topic) {
+                rest.push_back(at.topic.clone());
+            }
+        }
+        match rest.pop_front() {
+            Some(topic) => Next::Stage(Stage::Messages { topic, rest, from }),
+            None => Next::Finished,
+        }
     }
 
     fn take(&mut self, response: Result<HttpResponse, TransportFault>) -> Result<Next, EndpointFault> {
@@ -93,7 +117,7 @@ impl GroupOffsets {
                     }
                     step => {
                         insert(&mut self.table, rows);
-                        Ok(if step == Step::Last { Next::Finished } else { Next::SameStage })
+                        Ok(if step == Step::Last { self.offsets_read() } else { Next::SameStage })
                     }
                 }
             }
@@ -116,11 +140,31 @@ impl GroupOffsets {
                     (None, Some(topic)) => {
                         Ok(Next::Stage(Stage::Missing { topic, rest: std::mem::take(missing) }))
                     }
-                    (None, None) => Ok(Next::Finished),
+                    (None, None) => Ok(self.offsets_read()),
                 }
             }
             Stage::Missing { topic, rest } => {
                 read_missing(&mut self.table, topic, response)?;
+                Ok(match rest.pop_front() {
+                    Some(next) => {
+                        *topic = next;
+                        Next::SameStage
+                    }
+                    None => self.offsets_read(),
+                })
+            }
+            Stage::Messages { topic, rest, from } => {
+                // A bonus: whatever is wrong with it, the offsets themselves are there
+                let first = envelope::read::<RecordsPayload>(response).ok();
+                let Some(first) = first.and_then(|found| found.into_first(topic, *from).ok()) else {
+                    return Ok(Next::Finished);
+                };
+                for (partition, offset) in first {
+                    let at = TopicPartition { topic: topic.clone(), partition };
+                    if let Some(offsets) = self.table.partitions.get_mut(&at) {
+                        offsets.at_time = TimeLookup::Found(offset);
+                    }
+                }
                 Ok(match rest.pop_front() {
                     Some(next) => {
                         *topic = next;
@@ -142,21 +186,27 @@ enum Next {
 impl Call for GroupOffsets {
     type Answer = OffsetTable;
 
-    fn action(&self) -> &'static str {
-        match self.stage {
-            Stage::All(_) | Stage::Named { .. } => GetGroupOffsets::ACTION,
-            Stage::Missing { .. } => GetTopicAttributes::ACTION,
-        }
-    }
-
-    fn parameters(&self) -> Params {
+    fn question(&self, api: ApiVersion) -> Question {
+        let offsets = |topics, page| {
+            let request = self.request_for(topics, page);
+            match api {
+                ApiVersion::V2 => Question::V2 { action: GetGroupOffsets::ACTION, params: request.params() },
+                ApiVersion::V3 => Question::V3 { action: GetGroupOffsets::ACTION_V3, body: request.body() },
+            }
+        };
         match &self.stage {
-            Stage::All(pages) => self.request_for(Topics::AllOfGroup, pages.page()),
+            Stage::All(pages) => offsets(Topics::AllOfGroup, pages.page()),
             Stage::Named { portion, .. } => {
-                self.request_for(Topics::Named(portion.clone()), Page { offset: 0, limit: self.limit })
+                offsets(Topics::Named(portion.clone()), Page { offset: 0, limit: self.limit })
             }
             Stage::Missing { topic, .. } => {
-                GetTopicAttributes { instance: self.instance.clone(), topic: topic.clone() }.params()
+                TopicPartitions::new(self.instance.clone(), topic.clone()).question(api)
+            }
+            // Only capabilities of API 3.0 lead here
+            Stage::Messages { topic, from, .. } => {
+                let request =
+                    FetchMessages { instance: self.instance.clone(), topic: topic.clone(), from: *from };
+                Question::V3 { action: FetchMessages::ACTION, body: request.body() }
             }
         }
     }
@@ -217,7 +267,10 @@ fn read_missing(
             }
             return Ok(());
         }
-        Err(fault) if fault.kind == FaultKind::TopicNotFound => KafkaError::UnknownTopicOrPartition,
+        // API 3.0 has no code of its own for a topic; the instance is there, as the offsets before have shown
+        Err(fault) if fault.kind == FaultKind::TopicNotFound || fault.raw_code == "ResourceNotFound" => {
+            KafkaError::UnknownTopicOrPartition
+        }
         Err(fault) if fault.kind == FaultKind::NotAuthorized => KafkaError::TopicAuthorizationFailed,
         Err(fault) => return Err(fault),
     };

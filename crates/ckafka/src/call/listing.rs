@@ -6,7 +6,7 @@ use crate::v2::{
     EndpointCapabilities, GroupListing, InstanceSummary, ListGroup, ListGroupPayload, ListInstance,
     ListInstancePayload, ListTopic, ListTopicPayload, TopicListing,
 };
-use crate::{HttpResponse, InstanceId, Params, TransportFault, envelope};
+use crate::{ApiVersion, HttpResponse, InstanceId, Question, TransportFault, envelope};
 use kafka_offsets::EndpointFault;
 
 /// Asks for all instances behind the endpoint.
@@ -60,12 +60,12 @@ impl ListTopics {
 impl Call for ListInstances {
     type Answer = Vec<InstanceSummary>;
 
-    fn action(&self) -> &'static str {
-        ListInstance::ACTION
-    }
-
-    fn parameters(&self) -> Params {
-        ListInstance { instance: None, search: None, page: self.pages.page() }.params()
+    fn question(&self, api: ApiVersion) -> Question {
+        let request = ListInstance { instance: None, search: None, page: self.pages.page() };
+        match api {
+            ApiVersion::V2 => Question::V2 { action: ListInstance::ACTION, params: request.params() },
+            ApiVersion::V3 => Question::V3 { action: ListInstance::ACTION_V3, body: request.body() },
+        }
     }
 
     fn respond(&mut self, response: Result<HttpResponse, TransportFault>) -> Progress<Self::Answer> {
@@ -80,13 +80,13 @@ impl Call for ListInstances {
 impl Call for ListGroups {
     type Answer = Vec<GroupListing>;
 
-    fn action(&self) -> &'static str {
-        ListGroup::ACTION
-    }
-
-    fn parameters(&self) -> Params {
-        ListGroup { instance: self.instance.clone(), group: None, search: None, page: self.pages.page() }
-            .params()
+    fn question(&self, api: ApiVersion) -> Question {
+        let request =
+            ListGroup { instance: self.instance.clone(), group: None, search: None, page: self.pages.page() };
+        match api {
+            ApiVersion::V2 => Question::V2 { action: ListGroup::ACTION, params: request.params() },
+            ApiVersion::V3 => Question::V3 { action: ListGroup::ACTION_V3, body: request.body() },
+        }
     }
 
     fn respond(&mut self, response: Result<HttpResponse, TransportFault>) -> Progress<Self::Answer> {
@@ -101,12 +101,12 @@ impl Call for ListGroups {
 impl Call for ListTopics {
     type Answer = Vec<TopicListing>;
 
-    fn action(&self) -> &'static str {
-        ListTopic::ACTION
-    }
-
-    fn parameters(&self) -> Params {
-        ListTopic { instance: self.instance.clone(), search: None, page: self.pages.page() }.params()
+    fn question(&self, api: ApiVersion) -> Question {
+        let request = ListTopic { instance: self.instance.clone(), search: None, page: self.pages.page() };
+        match api {
+            ApiVersion::V2 => Question::V2 { action: ListTopic::ACTION, params: request.params() },
+            ApiVersion::V3 => Question::V3 { action: ListTopic::ACTION_V3, body: request.body() },
+        }
     }
 
     fn respond(&mut self, response: Result<HttpResponse, TransportFault>) -> Progress<Self::Answer> {

@@ -1,4 +1,4 @@
-//! The two calls that move offsets. Neither is ever sent twice by itself.
+//! The two calls that move offsets. No request of theirs is ever sent twice by itself.
 
 use super::{Call, Progress};
 use crate::envelope::{self, malformed};
@@ -6,10 +6,15 @@ use crate::v2::{
     EndpointCapabilities, NotUniform, PlanLine, ResetPayload, SetGroupOffsets, SetPartitionOffsets, Topics,
     UniformStrategy, has_rows,
 };
-use crate::{HttpResponse, InstanceId, Params, TransportFault};
-use kafka_offsets::{EndpointFault, GroupId, ResetAnswer, ResetStrategy, TopicSelection};
+use crate::v3::{BatchModify, ModifyGroupOffsets};
+use crate::{ApiVersion, HttpResponse, InstanceId, Question, TransportFault};
+use kafka_offsets::{
+    AnswerRow, EndpointFault, GroupId, KafkaError, PartitionId, ResetAnswer, ResetStrategy, TopicName,
+    TopicSelection,
+};
 
-/// Moves a group's offsets in every partition of the named topics by one strategy (`SetGroupOffsets`).
+/// Moves a group's offsets in every partition of the named topics by one strategy (`SetGroupOffsets`; in API 3.0
+/// `ModifyGroupOffsets`).
 ///
 /// It always names topics, at least one: the API would take a missing list for *all* of them.
 ///
@@ -39,11 +44,16 @@ use kafka_offsets::{EndpointFault, GroupId, ResetAnswer, ResetStrategy, TopicSel
 /// ```
 #[derive(Debug, Clone)]
 pub struct Reset {
-    request: SetGroupOffsets,
+    instance: InstanceId,
+    group: GroupId,
+    topics: TopicSelection,
+    strategy: UniformStrategy,
+    create_group: bool,
+    dry_run: bool,
 }
 
 impl Reset {
-    /// The call.
+    /// The call. API 3.0 has no parameter for `create_group`.
     ///
     /// # Errors
     /// [`NotUniform`] for a strategy with an offset of its own for each partition.
@@ -55,44 +65,75 @@ impl Reset {
         create_group: bool,
     ) -> Result<Self, NotUniform> {
         let strategy = UniformStrategy::try_from(strategy)?;
-        let topics = Topics::Named(topics);
-        Ok(Self {
-            request: SetGroupOffsets { instance, group, topics, strategy, create_group, dry_run: false },
-        })
+        Ok(Self { instance, group, topics, strategy, create_group, dry_run: false })
     }
 
     /// The same as a rehearsal that writes nothing; `None` where the endpoint has no dry run, since an endpoint
     /// that does not know the parameter would carry the reset out.
-    pub fn rehearsal(mut self, capabilities: &EndpointCapabilities) -> Option<Self> {
-        self.request.dry_run = true;
-        capabilities.dry_run.then_some(self)
+    pub fn rehearsal(self, capabilities: &EndpointCapabilities) -> Option<Self> {
+        capabilities.dry_run.then_some(Self { dry_run: true, ..self })
     }
 }
 
 impl Call for Reset {
     type Answer = ResetAnswer;
 
-    fn action(&self) -> &'static str {
-        SetGroupOffsets::ACTION
-    }
-
-    fn parameters(&self) -> Params {
-        self.request.params()
+    fn question(&self, api: ApiVersion) -> Question {
+        let request = SetGroupOffsets {
+            instance: self.instance.clone(),
+            group: self.group.clone(),
+            topics: Topics::Named(self.topics.clone()),
+            strategy: self.strategy,
+            create_group: self.create_group,
+            dry_run: self.dry_run,
+        };
+        match api {
+            ApiVersion::V2 => Question::V2 { action: SetGroupOffsets::ACTION, params: request.params() },
+            ApiVersion::V3 => {
+                let modify = ModifyGroupOffsets {
+                    instance: request.instance,
+                    group: request.group,
+                    topics: self.topics.clone(),
+                    partitions: None,
+                    strategy: self.strategy,
+                };
+                Question::V3 {
+                    action: of_v3(self.dry_run, SetGroupOffsets::ACTION, ModifyGroupOffsets::ACTION),
+                    body: modify.body(),
+                }
+            }
+        }
     }
 
     fn respond(&mut self, response: Result<HttpResponse, TransportFault>) -> Progress<ResetAnswer> {
-        Progress::Done(read(response))
+        Progress::Done(read(response, || self.topics.iter().map(|topic| (topic, None)).collect()))
     }
 
     fn writes(&self) -> bool {
-        !self.request.dry_run
+        !self.dry_run
     }
 }
 
-/// Gives each partition an offset of its own (`SetPartitionOffsets`); only where the endpoint can.
+/// The action of API 3.0 for a reset. There is no dry run there: should one be asked for, the action of API 2.0 is
+/// named, which no endpoint of API 3.0 knows, so that nothing is written.
+fn of_v3(dry_run: bool, v2: &'static str, v3: &'static str) -> &'static str {
+    if dry_run { v2 } else { v3 }
+}
+
+/// Gives each partition an offset of its own (`SetPartitionOffsets`; in API 3.0 `BatchModifyGroupOffsets`); only where
+/// the endpoint can.
+///
+/// API 3.0 takes one topic at a time and knows no conditions, so there a call is several requests, in topic order, and
+/// what a line expects is not sent. The first fault ends it. If by then some topics are done, the answer has their
+/// rows, and failed rows for those that were refused or not sent; unless the fault leaves open what happened: then it
+/// is the outcome, and all partitions must be read.
 #[derive(Debug, Clone)]
 pub struct ResetPartitions {
     request: SetPartitionOffsets,
+    api: ApiVersion,
+    /// API 3.0: the topics that are still to be sent, the next one last.
+    waiting: Vec<TopicName>,
+    done: ResetAnswer,
 }
 
 impl ResetPartitions {
@@ -105,7 +146,11 @@ impl ResetPartitions {
         capabilities: &EndpointCapabilities,
     ) -> Option<Self> {
         let request = SetPartitionOffsets { instance, group, plan, create_group, dry_run: false };
-        (capabilities.partition_offsets && !request.plan.is_empty()).then_some(Self { request })
+        let topics = TopicSelection::new(request.plan.iter().map(|line| line.at.topic.clone()))?;
+        let mut waiting: Vec<TopicName> = topics.iter().cloned().collect();
+        waiting.reverse();
+        let call = Self { request, api: ApiVersion::V2, waiting, done: ResetAnswer::default() };
+        capabilities.partition_offsets.then_some(call)
     }
 
     /// The same as a rehearsal that writes nothing; `None` where the endpoint has no dry run.
@@ -113,21 +158,88 @@ impl ResetPartitions {
         self.request.dry_run = true;
         capabilities.dry_run.then_some(self)
     }
+
+    fn of_topic<'a>(&'a self, topic: &'a TopicName) -> Question {
+        let lines = self.request.plan.iter().filter(|line| line.at.topic == *topic);
+        let modify = BatchModify {
+            instance: &self.request.instance,
+            group: &self.request.group,
+            topic,
+            offsets: lines.map(|line| (line.at.partition, line.offset)).collect(),
+        };
+        Question::V3 {
+            action: of_v3(self.request.dry_run, SetPartitionOffsets::ACTION, BatchModify::ACTION),
+            body: modify.body(),
+        }
+    }
+
+    fn lines_of<'a>(&'a self, topic: &'a TopicName) -> Vec<(&'a TopicName, Option<PartitionId>)> {
+        let lines = self.request.plan.iter().filter(|line| line.at.topic == *topic);
+        lines.map(|line| (topic, Some(line.at.partition))).collect()
+    }
+
+    /// Failed rows for every line of the topics that were not carried out.
+    fn give_up(&mut self, refused: &TopicName, fault: &EndpointFault) {
+        let mut topics = std::mem::take(&mut self.waiting);
+        topics.reverse();
+        let of_refused = (refused, fault.to_string());
+        let not_sent = format!("not sent, since topic \"{refused}\" was refused: {fault}");
+        let of_others = topics.iter().map(|topic| (topic, not_sent.clone()));
+        let rows: Vec<AnswerRow> = std::iter::once(of_refused)
+            .chain(of_others)
+            .flat_map(|(topic, message)| rows(self.lines_of(topic), KafkaError::UnknownServerError, &message))
+            .collect();
+        self.done.rows.extend(rows);
+    }
 }
 
 impl Call for ResetPartitions {
     type Answer = ResetAnswer;
 
-    fn action(&self) -> &'static str {
-        SetPartitionOffsets::ACTION
+    fn question(&self, api: ApiVersion) -> Question {
+        match (api, self.waiting.last()) {
+            (ApiVersion::V3, Some(topic)) => self.of_topic(topic),
+            (ApiVersion::V2 | ApiVersion::V3, _) => {
+                Question::V2 { action: SetPartitionOffsets::ACTION, params: self.request.params() }
+            }
+        }
     }
 
-    fn parameters(&self) -> Params {
-        self.request.params()
+    fn questions(&self, api: ApiVersion) -> Vec<Question> {
+        match api {
+            ApiVersion::V2 => vec![self.question(api)],
+            ApiVersion::V3 => self.waiting.iter().rev().map(|topic| self.of_topic(topic)).collect(),
+        }
+    }
+
+    fn asking(&mut self, api: ApiVersion) {
+        self.api = api;
     }
 
     fn respond(&mut self, response: Result<HttpResponse, TransportFault>) -> Progress<ResetAnswer> {
-        Progress::Done(read(response))
+        let topic = match self.api {
+            ApiVersion::V2 => None,
+            ApiVersion::V3 => self.waiting.pop(),
+        };
+        let Some(topic) = topic else {
+            let lines =
+                || self.request.plan.iter().map(|line| (&line.at.topic, Some(line.at.partition))).collect();
+            return Progress::Done(read(response, lines));
+        };
+        match read(response, || self.lines_of(&topic)) {
+            Ok(answer) => {
+                self.done.rows.extend(answer.rows);
+                self.done.request_id = answer.request_id;
+                if !self.waiting.is_empty() {
+                    return Progress::Again;
+                }
+            }
+            Err(fault) if self.done.rows.is_empty() || fault.kind.write_may_have_happened() => {
+                return Progress::Done(Err(fault));
+            }
+            Err(fault) => self.give_up(&topic, &fault),
+        }
+        Progress::Done(Ok(std::mem::take(&mut self.done)))
     }
 
     fn writes(&self) -> bool {
@@ -135,7 +247,33 @@ impl Call for ResetPartitions {
     }
 }
 
-fn read(response: Result<HttpResponse, TransportFault>) -> Result<ResetAnswer, EndpointFault> {
+/// Topics, or partitions of them, that a request is about.
+type Asked<'a> = Vec<(&'a TopicName, Option<PartitionId>)>;
+
+fn read<'a>(
+    response: Result<HttpResponse, TransportFault>,
+    asked: impl FnOnce() -> Asked<'a>,
+) -> Result<ResetAnswer, EndpointFault> {
     let reply = envelope::read_partial::<ResetPayload>(response, has_rows)?;
-    reply.payload.into_answer(reply.code).map_err(malformed)
+    let request_id = reply.request_id;
+    // One code for all: where the offsets are now, reading them will tell
+    if let Some((code, message)) = reply.payload.one_code() {
+        return Ok(ResetAnswer { rows: rows(asked(), code, &message), request_id });
+    }
+    let answer = reply.payload.into_answer(reply.code).map_err(malformed)?;
+    Ok(ResetAnswer { request_id, ..answer })
+}
+
+/// The same for everything that was asked, without an offset.
+fn rows(asked: Asked<'_>, code: KafkaError, message: &str) -> Vec<AnswerRow> {
+    asked
+        .into_iter()
+        .map(|(topic, partition)| AnswerRow {
+            topic: topic.clone(),
+            partition,
+            offset: None,
+            code,
+            message: message.to_owned(),
+        })
+        .collect()
 }

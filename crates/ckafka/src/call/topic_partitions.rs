@@ -3,7 +3,7 @@
 use super::{Call, Progress};
 use crate::envelope::{self, malformed};
 use crate::v2::{GetTopicAttributes, TopicAttributes, TopicAttributesPayload};
-use crate::{HttpResponse, InstanceId, Params, TransportFault};
+use crate::{ApiVersion, HttpResponse, InstanceId, Question, TransportFault};
 use kafka_offsets::TopicName;
 
 /// Asks which partitions a topic has.
@@ -22,12 +22,15 @@ impl TopicPartitions {
 impl Call for TopicPartitions {
     type Answer = TopicAttributes;
 
-    fn action(&self) -> &'static str {
-        GetTopicAttributes::ACTION
-    }
-
-    fn parameters(&self) -> Params {
-        self.request.params()
+    fn question(&self, api: ApiVersion) -> Question {
+        match api {
+            ApiVersion::V2 => {
+                Question::V2 { action: GetTopicAttributes::ACTION, params: self.request.params() }
+            }
+            ApiVersion::V3 => {
+                Question::V3 { action: GetTopicAttributes::ACTION_V3, body: self.request.body() }
+            }
+        }
     }
 
     fn respond(&mut self, response: Result<HttpResponse, TransportFault>) -> Progress<TopicAttributes> {

@@ -3,11 +3,14 @@
 use super::answer::in_data;
 use super::page::LARGEST_PAGE;
 use super::wire::Int;
-use crate::Params;
 use crate::envelope::Payload;
+use crate::{ApiVersion, Params};
 use kafka_offsets::Timestamp;
 use serde::Serialize;
 use serde::de::MapAccess;
+
+/// The largest page that every list of API 3.0 takes, the one of groups by analogy: its page does not say.
+const PAGE_V3: u32 = 50;
 
 /// Request of the action `DescribeCapabilities`; it has no parameters of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +51,9 @@ pub struct EndpointCapabilities {
     pub create_group: bool,
     /// Each partition can get an offset of its own.
     pub partition_offsets: bool,
+    /// The first message at or after a time can be read (`FetchMessageListByTimestamp` of API 3.0), which narrows
+    /// the offset for that time where [`EndpointCapabilities::time_lookup`] is not there.
+    pub messages_by_time: bool,
     /// The largest page of every list; `None`: the documented ones.
     pub page_limit: Option<u32>,
     /// The endpoint's clock when it answered.
@@ -63,14 +69,28 @@ impl EndpointCapabilities {
             dry_run: true,
             create_group: true,
             partition_offsets: true,
+            messages_by_time: false,
             page_limit: Some(LARGEST_PAGE),
             server_time: Some(server_time),
         }
     }
 
-    /// Nothing beyond the documented API, as at the cloud itself.
+    /// Nothing beyond the documented API 2.0, as at the cloud itself.
     pub fn none() -> Self {
         Self::default()
+    }
+
+    /// What every endpoint of a version can do, the cloud itself too.
+    pub fn documented(api: ApiVersion) -> Self {
+        match api {
+            ApiVersion::V2 => Self::none(),
+            ApiVersion::V3 => Self {
+                partition_offsets: true,
+                messages_by_time: true,
+                page_limit: Some(PAGE_V3),
+                ..Self::none()
+            },
+        }
     }
 
     /// The answer to [`DescribeCapabilities`].

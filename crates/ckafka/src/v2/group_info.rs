@@ -4,6 +4,7 @@ use super::answer::in_data;
 use super::fields::{instance, refuse_misspelt, refused};
 use super::wire::{Impossible, Int, partition, read_code, topic};
 use crate::envelope::Payload;
+use crate::faults::Code;
 use crate::{InstanceId, ParameterError, Params};
 use kafka_offsets::{GroupId, GroupMember, GroupState, GroupSummary, KafkaError, TopicPartition};
 use serde::de::MapAccess;
@@ -137,22 +138,29 @@ struct Row {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct MemberRow {
+    #[serde(alias = "MemberId")]
     member_id: Option<String>,
+    #[serde(alias = "ClientId")]
     client_id: Option<String>,
+    #[serde(alias = "ClientHost")]
     client_host: Option<String>,
+    #[serde(alias = "Assignment")]
     assignment: Option<AssignmentRow>,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct AssignmentRow {
+    #[serde(alias = "Topics")]
     topics: Option<Vec<AssignedTopicRow>>,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct AssignedTopicRow {
+    #[serde(alias = "Topic")]
     topic: String,
+    #[serde(alias = "Partitions")]
     partitions: Option<Vec<Int>>,
 }
 
@@ -164,14 +172,25 @@ impl Payload for GroupInfoPayload {
     fn take<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         let Some(row) = self.groups.last_mut() else { return Ok(false) };
         match name {
-            "group" => row.group = map.next_value()?,
-            "state" => row.state = map.next_value()?,
+            "group" | "Group" => row.group = map.next_value()?,
+            "state" | "State" => row.state = map.next_value()?,
             "err_code" => row.err_code = map.next_value()?,
             "error_code" => row.error_code = map.next_value()?,
-            "members" => row.members = map.next_value()?,
+            // Text in API 3.0
+            "ErrorCode" => row.error_code = map.next_value::<Option<Code>>()?.and_then(number),
+            "members" | "Members" => row.members = map.next_value()?,
             _ => return Ok(false),
         }
         Ok(true)
+    }
+}
+
+/// A code that may be any text: none where it is empty, -1 where it is a word.
+fn number(code: Code) -> Option<Int> {
+    match code {
+        Code::Number(number) => Some(Int(number)),
+        Code::Word(word) if word.trim().is_empty() => None,
+        Code::Word(_) => Some(Int(-1)),
     }
 }
 

@@ -184,22 +184,30 @@ pub(crate) struct GroupOffsetsPayload {
     rows: Option<Vec<Row>>,
 }
 
+/// In the names of API 2.0, and in those of API 3.0.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Row {
+    #[serde(alias = "Topic")]
     topic: String,
     err_code: Option<Int>,
+    #[serde(alias = "ErrorCode")]
     error_code: Option<Int>,
+    #[serde(alias = "Partitions")]
     partitions: Option<Vec<PartitionRow>>,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct PartitionRow {
+    #[serde(alias = "Partition")]
     partition: Option<Int>,
+    #[serde(alias = "Offset")]
     offset: Option<Int>,
     err_code: Option<Int>,
+    #[serde(alias = "ErrorCode")]
     error_code: Option<Int>,
+    #[serde(alias = "LogEndOffset")]
     log_end_offset: Option<Int>,
     log_start_offset: Option<Int>,
     timestamp_offset: Option<Int>,
@@ -208,8 +216,10 @@ struct PartitionRow {
 impl Payload for GroupOffsetsPayload {
     fn take<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         match name {
-            "totalCount" => self.total = map.next_value::<Option<Int>>()?.map(|Int(total)| total),
-            "topicList" => self.rows = map.next_value()?,
+            "totalCount" | "TotalCount" => {
+                self.total = map.next_value::<Option<Int>>()?.map(|Int(total)| total)
+            }
+            "topicList" | "TopicList" => self.rows = map.next_value()?,
             _ => return Ok(false),
         }
         Ok(true)

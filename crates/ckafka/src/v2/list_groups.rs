@@ -106,15 +106,19 @@ pub(crate) struct ListGroupPayload {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Row {
+    #[serde(alias = "Group")]
     group: Option<String>,
+    #[serde(alias = "Protocol")]
     protocol: Option<String>,
 }
 
 impl Payload for ListGroupPayload {
     fn take<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         match name {
-            "totalCount" => self.total = map.next_value::<Option<Int>>()?.map(|Int(total)| total),
-            "groupList" => self.rows = map.next_value()?,
+            "totalCount" | "TotalCount" => {
+                self.total = map.next_value::<Option<Int>>()?.map(|Int(total)| total)
+            }
+            "groupList" | "GroupList" => self.rows = map.next_value()?,
             _ => return Ok(false),
         }
         Ok(true)

@@ -126,7 +126,9 @@ pub(crate) struct ListInstancePayload {
 #[derive(Deserialize, Default)]
 #[serde(default, rename_all = "camelCase")]
 struct Row {
+    #[serde(alias = "InstanceId")]
     instance_id: Option<String>,
+    #[serde(alias = "InstanceName")]
     instance_name: Option<String>,
     production: Option<Int>,
 }
@@ -134,8 +136,10 @@ struct Row {
 impl Payload for ListInstancePayload {
     fn take<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         match name {
-            "totalCount" => self.total = map.next_value::<Option<Int>>()?.map(|Int(total)| total),
-            "instanceList" => self.rows = map.next_value()?,
+            "totalCount" | "TotalCount" => {
+                self.total = map.next_value::<Option<Int>>()?.map(|Int(total)| total)
+            }
+            "instanceList" | "InstanceList" => self.rows = map.next_value()?,
             _ => return Ok(false),
         }
         Ok(true)

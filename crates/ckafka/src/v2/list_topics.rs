@@ -114,6 +114,7 @@ pub(crate) struct ListTopicPayload {
 #[derive(Deserialize, Default)]
 #[serde(default, rename_all = "camelCase")]
 struct Row {
+    #[serde(alias = "TopicName")]
     topic_name: Option<String>,
     partition_num: Option<Int>,
 }
@@ -121,8 +122,10 @@ struct Row {
 impl Payload for ListTopicPayload {
     fn take<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         match name {
-            "totalCount" => self.total = map.next_value::<Option<Int>>()?.map(|Int(total)| total),
-            "topicList" => self.rows = map.next_value()?,
+            "totalCount" | "TotalCount" => {
+                self.total = map.next_value::<Option<Int>>()?.map(|Int(total)| total)
+            }
+            "topicList" | "TopicList" => self.rows = map.next_value()?,
             _ => return Ok(false),
         }
         Ok(true)

@@ -6,7 +6,7 @@
 use super::answer::to_json;
 use super::wire::{Impossible, Int, code, offset, partition, topic};
 use crate::envelope::Payload;
-use crate::faults;
+use crate::faults::{self, Code};
 use kafka_offsets::{AnswerRow, KafkaError, Offset, ResetAnswer, TopicName};
 use serde::de::MapAccess;
 use serde::{Deserialize, Serialize};
@@ -105,11 +105,13 @@ struct EncodedPartition<'a> {
     error_msg: Option<&'a str>,
 }
 
-/// The result as received.
+/// The result as received: rows, or the one code of API 3.0.
 #[derive(Default)]
 pub(crate) struct ResetPayload {
     succ: Option<Vec<Row>>,
     failed: Option<Vec<Row>>,
+    return_code: Option<Code>,
+    return_message: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -137,6 +139,8 @@ impl Payload for ResetPayload {
         match name {
             "succ" => append(&mut self.succ, map.next_value()?),
             "failed" => append(&mut self.failed, map.next_value()?),
+            "ReturnCode" => self.return_code = map.next_value()?,
+            "ReturnMessage" => self.return_message = map.next_value()?,
             _ => return Ok(false),
         }
         Ok(true)
@@ -169,6 +173,24 @@ impl ResetPayload {
             read_topic(row, envelope, Bucket::Failed, &mut rows)?;
         }
         Ok(ResetAnswer { rows, request_id: None })
+    }
+
+    /// What the one code of API 3.0 says of everything that was asked for: Kafka's code and a message. `None` if the
+    /// result has no such code.
+    ///
+    /// Samples show `"0"` and `"OK"` for success. Any other code fails everything: which partition is meant, it does
+    /// not say.
+    pub(crate) fn one_code(&self) -> Option<(KafkaError, String)> {
+        let message = self.return_message.clone().unwrap_or_default();
+        let code = match self.return_code.as_ref()? {
+            Code::Number(0) => return Some((KafkaError::NONE, String::new())),
+            Code::Number(number) => number.to_string(),
+            Code::Word(word) if word.trim().eq_ignore_ascii_case("ok") => {
+                return Some((KafkaError::NONE, String::new()));
+            }
+            Code::Word(word) => word.clone(),
+        };
+        Some((KafkaError::UnknownServerError, format!("ReturnCode {code}: {message}")))
     }
 }
 

@@ -119,16 +119,21 @@ pub(crate) struct TopicAttributesPayload {
 #[derive(Deserialize, Default)]
 #[serde(default, rename_all = "camelCase")]
 struct Row {
+    #[serde(alias = "Partition")]
     partition: Option<Int>,
+    #[serde(alias = "IsrNum")]
     isr_num: Option<Int>,
+    #[serde(alias = "ReplicaNum")]
     replica_num: Option<Int>,
 }
 
 impl Payload for TopicAttributesPayload {
     fn take<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
         match name {
-            "partitionNum" => self.count = map.next_value::<Option<Int>>()?.map(|Int(count)| count),
-            "partitions" => self.rows = map.next_value()?,
+            "partitionNum" | "PartitionNum" => {
+                self.count = map.next_value::<Option<Int>>()?.map(|Int(count)| count)
+            }
+            "partitions" | "Partitions" => self.rows = map.next_value()?,
             _ => return Ok(false),
         }
         Ok(true)

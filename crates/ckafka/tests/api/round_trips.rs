@@ -378,6 +378,7 @@ proptest! {
             dry_run,
             create_group,
             partition_offsets,
+            messages_by_time: false,
             page_limit: limit,
             server_time: time,
         };
