@@ -131,18 +131,27 @@ fn guarded(text: &str) -> String {
 }
 
 fn write(head: [&str; 13], lines: impl Iterator<Item = [String; 13]>) -> String {
-    let mut bytes = Vec::new();
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
-    // Writing fails only where the target does, and memory does not; every line has 13 fields by its type.
-    let written = writer.write_record(head).and_then(|()| {
-        for line in lines {
-            writer.write_record(line)?;
-        }
-        Ok(writer.flush()?)
-    });
-    drop(writer);
-    match written {
-        Ok(()) => String::from_utf8(bytes).unwrap_or_default(),
-        Err(_) => String::new(),
+    let mut out = String::new();
+    line(&mut out, &head);
+    for fields in lines {
+        line(&mut out, &fields.each_ref().map(String::as_str));
     }
+    out
+}
+
+/// One line of fields. A field that would be taken apart is quoted.
+fn line(out: &mut String, fields: &[&str; 13]) {
+    for (index, field) in fields.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        if field.contains([',', '"', '\r', '\n']) {
+            out.push('"');
+            out.push_str(&field.replace('"', "\"\""));
+            out.push('"');
+        } else {
+            out.push_str(field);
+        }
+    }
+    out.push_str("\r\n");
 }

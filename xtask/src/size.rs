@@ -8,8 +8,9 @@ use std::process::Command;
 /// Brotli; WebAssembly, scripts and styles together: what the page is meant to have.
 const BUDGET: u64 = 200_000;
 /// What it may have today. The page is over its budget, which every run says; this keeps it from growing until it
-/// is brought down. Lower it with every saving, never raise it.
-const CEILING: u64 = 405_000;
+/// is brought down. Lower it with every saving, never raise it. It was 364,000 before drift, retry, undo and history,
+/// which the rest is for.
+const CEILING: u64 = 390_000;
 /// What one would be proud of.
 const STRETCH: u64 = 150_000;
 
