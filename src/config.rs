@@ -7,7 +7,7 @@ use crate::text::Locale;
 use serde_json::{Map, Value};
 
 /// Every key that is understood, as spelt in JavaScript.
-pub const KEYS: [&str; 15] = [
+pub const KEYS: [&str; 18] = [
     "endpoint",
     "api",
     "signing",
@@ -23,6 +23,9 @@ pub const KEYS: [&str; 15] = [
     "readOnly",
     "history",
     "productionInstances",
+    "reason",
+    "ticket",
+    "ticketPattern",
 ];
 
 /// Version of the CKafka API that the endpoint speaks.
@@ -95,6 +98,18 @@ impl Density {
     }
 }
 
+/// Whether something is asked for when a reset is confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Demand {
+    /// There is no field.
+    #[default]
+    Off,
+    /// There is a field, and it may stay empty.
+    Optional,
+    /// Nothing is confirmed without it.
+    Required,
+}
+
 /// Where requests go and who signs them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConnectionSettings {
@@ -147,6 +162,12 @@ pub struct ConsoleConfig {
     pub history: bool,
     /// Instances on which every reset asks for the group's name.
     pub production_instances: Vec<String>,
+    /// Whether a reset is confirmed with a reason.
+    pub reason: Demand,
+    /// Whether a reset is confirmed with a ticket.
+    pub ticket: Demand,
+    /// What a ticket must look like, as the whole of it: a regular expression of JavaScript with the flag `v`.
+    pub ticket_pattern: Option<String>,
 }
 
 impl ConsoleConfig {
@@ -187,6 +208,12 @@ pub enum ConfigError {
         "endpoint must be a path such as /v2/index.php or a full http(s) URL without user name, query and fragment, not \"{0}\""
     )]
     Endpoint(String),
+    /// A pattern for tickets, and no field for one.
+    #[error("ticketPattern needs a field: set ticket to optional or required, or leave the pattern out")]
+    PatternWithoutTicket,
+    /// A pattern that the browser cannot read.
+    #[error("ticketPattern must be a regular expression such as [A-Z]+-[0-9]+, not \"{0}\"")]
+    TicketPattern(String),
     /// A signing host that is none.
     #[error("signingHost must be a host such as ckafka.api.qcloud.com, with a port at most, not \"{0}\"")]
     SigningHost(String),
@@ -200,6 +227,7 @@ impl ConfigError {
             Self::WrongKind { key, .. } | Self::NotOneOf { key, .. } => Some(key),
             Self::Endpoint(_) => Some("endpoint"),
             Self::SigningHost(_) => Some("signingHost"),
+            Self::PatternWithoutTicket | Self::TicketPattern(_) => Some("ticketPattern"),
         }
     }
 }
@@ -270,7 +298,13 @@ pub fn parse(settings: &Map<String, Value>) -> Result<Parsed, ConfigError> {
         read_only: switch(settings, "readOnly")?,
         history: switch(settings, "history")?,
         production_instances: names(settings, "productionInstances")?,
+        reason: demand(settings, "reason")?,
+        ticket: demand(settings, "ticket")?,
+        ticket_pattern: word("ticketPattern")?,
     };
+    if config.ticket == Demand::Off && config.ticket_pattern.is_some() {
+        return Err(ConfigError::PatternWithoutTicket);
+    }
     Ok(Parsed { config, unknown_keys })
 }
 
@@ -328,6 +362,16 @@ fn raw_text(settings: &Map<String, Value>, key: &'static str) -> Result<Option<S
 fn text(settings: &Map<String, Value>, key: &'static str) -> Result<Option<String>, ConfigError> {
     let text = raw_text(settings, key)?;
     Ok(text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()))
+}
+
+/// One of the words for a field that may be asked for.
+fn demand(settings: &Map<String, Value>, key: &'static str) -> Result<Demand, ConfigError> {
+    match text(settings, key)?.as_deref() {
+        None | Some("off") => Ok(Demand::Off),
+        Some("optional") => Ok(Demand::Optional),
+        Some("required") => Ok(Demand::Required),
+        Some(other) => Err(not_one_of(key, "off, optional, required", other)),
+    }
 }
 
 /// `true`, `false` or missing.

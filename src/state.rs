@@ -6,6 +6,7 @@ pub mod connection;
 pub mod effect;
 pub mod form;
 pub mod history;
+pub mod link;
 pub mod moment;
 pub mod numbers;
 pub mod partitions;

@@ -19,6 +19,7 @@ fn nothing_set_means_the_documented_defaults() {
     assert_eq!(config.connection.signing, SigningMode::Proxy);
     assert_eq!((config.theme, config.density, config.locale), (Theme::Auto, Density::Normal, None));
     assert!(!config.read_only && !config.history);
+    assert_eq!((config.reason, config.ticket), (Demand::Off, Demand::Off));
     assert!(config.topics.is_empty() && config.production_instances.is_empty());
 }
 
@@ -40,6 +41,9 @@ fn every_key_arrives_in_its_place() {
         "readOnly": true,
         "history": true,
         "productionInstances": ["ckafka-1"],
+        "reason": "optional",
+        "ticket": "required",
+        "ticketPattern": "[A-Z]+-[0-9]+",
     }));
     assert_eq!(config.connection.endpoint, "https://relay.example/v2/index.php");
     assert_eq!(config.connection.signing, SigningMode::Browser);
@@ -52,6 +56,8 @@ fn every_key_arrives_in_its_place() {
     assert_eq!((config.theme, config.density), (Theme::HighContrast, Density::Compact));
     assert_eq!(config.time_zone.as_deref(), Some("Asia/Shanghai"));
     assert!(config.read_only && config.history);
+    assert_eq!((config.reason, config.ticket), (Demand::Optional, Demand::Required));
+    assert_eq!(config.ticket_pattern.as_deref(), Some("[A-Z]+-[0-9]+"));
     assert!(config.is_production("ckafka-1") && !config.is_production("ckafka-2"));
 }
 
@@ -88,6 +94,12 @@ fn a_value_of_the_wrong_kind_names_key_value_and_way_out() {
         (json!({"api": "v3"}), "api must be one of v2, not \"v3\""),
         (json!({"theme": "blue"}), "theme must be one of auto, light, dark, high-contrast, not \"blue\""),
         (json!({"locale": "de"}), "locale must be one of auto, en, zh-CN, not \"de\""),
+        (json!({"reason": true}), "reason must be a text, not true"),
+        (json!({"ticket": "maybe"}), "ticket must be one of off, optional, required, not \"maybe\""),
+        (
+            json!({"ticketPattern": "X.*"}),
+            "ticketPattern needs a field: set ticket to optional or required, or leave the pattern out",
+        ),
         (json!({"density": "tiny"}), "density must be one of compact, normal, comfortable, not \"tiny\""),
     ];
     for (value, sentence) in cases {

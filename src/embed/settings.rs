@@ -8,7 +8,13 @@ use web_sys::Element;
 
 /// Reads the settings. Keys that nobody knows are reported as an event and else ignored.
 pub(super) fn read(element: &Element, settings: &JsValue) -> Result<ConsoleConfig, JsValue> {
-    let parsed = object(settings).and_then(|settings| parse(&settings)).map_err(|error| refusal(&error))?;
+    let parsed = object(settings)
+        .and_then(|settings| parse(&settings))
+        .and_then(|parsed| match &parsed.config.ticket_pattern {
+            Some(pattern) if !is_pattern(pattern) => Err(ConfigError::TicketPattern(pattern.clone())),
+            _ => Ok(parsed),
+        })
+        .map_err(|error| refusal(&error))?;
     if !parsed.unknown_keys.is_empty() {
         let detail = json!({
             "version": 1,
@@ -38,6 +44,14 @@ fn object(settings: &JsValue) -> Result<Map<String, Value>, ConfigError> {
         map.insert(key, plain);
     }
     Ok(map)
+}
+
+/// Whether the browser can read a regular expression, with the flag that a field's `pattern` has.
+fn is_pattern(pattern: &str) -> bool {
+    let made = Reflect::get(&js_sys::global(), &"RegExp".into())
+        .and_then(|class| class.dyn_into::<js_sys::Function>())
+        .and_then(|class| Reflect::construct(&class, &js_sys::Array::of2(&pattern.into(), &"v".into())));
+    made.is_ok()
 }
 
 /// A `TypeError` with the property `field`.
