@@ -58,30 +58,44 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod abilities;
+mod age;
 mod codes;
+mod continuation;
 mod count;
+mod drift;
 mod fault;
 mod group;
 mod ids;
+mod moved;
 mod natural;
 mod plan;
 mod request;
+mod retry;
 mod risk;
 mod snapshot;
+mod undo;
 mod verdict;
 
+pub use abilities::Abilities;
+pub use age::{CLOCK_TOLERANCE_MILLIS, PLAN_LIFETIME_MILLIS, PLAN_WARNING_MILLIS, PlanAge};
 pub use codes::{KafkaError, NextStep};
+pub use continuation::{Continuation, LeftOut, LeftOutReason};
 pub use count::Count;
+pub use drift::{Drift, DriftKind, DriftRow, TopicChange, TopicDrift};
 pub use fault::{EndpointFault, FaultKind};
 pub use group::{GroupMember, GroupState, GroupSummary};
 pub use ids::{GroupId, IdError, Offset, PartitionId, Timestamp, TopicName, TopicPartition};
+pub use moved::{ConsumedSince, MovedSince, consumed_since, moved_since};
 pub use natural::natural_cmp;
 pub use plan::{
     Adjustment, Amount, MissingTopic, PlanError, PlanTotals, PlannedReset, ResetPlan, Resolution, Target,
 };
 pub use request::{ResetRequest, ResetScope, ResetStrategy, TopicSelection};
+pub use retry::{RetryRefusal, retry};
 pub use risk::{MANY_OFFSETS, Risk, RiskReason, VERY_MANY_OFFSETS};
 pub use snapshot::{OffsetSnapshot, PartitionOffsets, TimeLookup};
+pub use undo::{TopicUndo, UndoOutlook, UndoReason, UndoRefusal, UndoVerdict, undo};
 pub use verdict::{
     AnswerRow, Claim, Observation, Overall, ResetAnswer, RowClaim, Verdict, VerdictReason, VerifiedReset,
     VerifiedRow, VerifiedTopic, verify,

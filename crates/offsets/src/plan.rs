@@ -26,8 +26,11 @@ mod wish;
 
 pub use adjustment::Adjustment;
 pub use amount::Amount;
+pub(crate) use compute::answering;
 pub use error::PlanError;
+pub(crate) use partition::planned_row;
 pub use row::PlannedReset;
+pub(crate) use scope::expand;
 pub use target::Target;
 pub use totals::PlanTotals;
 

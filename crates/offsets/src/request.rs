@@ -1,6 +1,6 @@
 //! What the operator asks for.
 
-use crate::{GroupId, Offset, Timestamp, TopicName, TopicPartition};
+use crate::{GroupId, Offset, Resolution, Timestamp, TopicName, TopicPartition};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One or more topics. Never empty: an endpoint may read a missing list as *every* topic.
@@ -83,4 +83,33 @@ pub struct ResetRequest {
     pub strategy: ResetStrategy,
     /// Give a group that does not exist its first offsets. Without it such a group is refused.
     pub create_group: bool,
+}
+
+impl ResetRequest {
+    /// A request for an offset of its own in each of these partitions, in a group that exists.
+    pub fn per_partition(group: GroupId, offsets: BTreeMap<TopicPartition, Offset>) -> Self {
+        let mut partitions = BTreeSet::new();
+        for at in offsets.keys() {
+            partitions.insert(at.clone());
+        }
+        Self {
+            group,
+            scope: ResetScope::Partitions(partitions),
+            strategy: ResetStrategy::PerPartition(offsets),
+            create_group: false,
+        }
+    }
+
+    /// Whether it can only be carried out by an endpoint that gives each partition an offset of its own
+    /// ([`crate::Abilities::partition_offsets`]): it names partitions, not whole topics.
+    pub fn needs_partition_offsets(&self) -> bool {
+        matches!(self.scope, ResetScope::Partitions(_))
+            || matches!(self.strategy, ResetStrategy::PerPartition(_))
+    }
+
+    /// Who turns the strategy into offsets when this request is sent: the endpoint where whole topics are named,
+    /// we ourselves where partitions are.
+    pub fn resolution(&self) -> Resolution {
+        if self.needs_partition_offsets() { Resolution::Here } else { Resolution::AtEndpoint }
+    }
 }

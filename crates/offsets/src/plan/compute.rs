@@ -109,7 +109,7 @@ fn check_group(request: &ResetRequest, snapshot: &OffsetSnapshot) -> Result<(), 
 }
 
 /// The offsets of a partition, without an answer to a time that nobody asked about.
-fn answering(snapshot: &OffsetSnapshot, offsets: &PartitionOffsets) -> PartitionOffsets {
+pub(crate) fn answering(snapshot: &OffsetSnapshot, offsets: &PartitionOffsets) -> PartitionOffsets {
     let at_time = if snapshot.looked_up.is_some() { offsets.at_time } else { TimeLookup::Unknown };
     PartitionOffsets { at_time, ..offsets.clone() }
 }

@@ -20,7 +20,7 @@ pub(super) fn unread_row(at: &TopicPartition, code: KafkaError) -> PlannedReset 
 }
 
 /// What happens to one partition. Its notes tell first what was found there, then what the strategy makes of it.
-pub(super) fn planned_row(
+pub(crate) fn planned_row(
     strategy: &ResetStrategy,
     at: &TopicPartition,
     offsets: &PartitionOffsets,

@@ -64,6 +64,12 @@ impl PlannedReset {
         })
     }
 
+    /// Whether the group may well have a commit here that could not be read: `committed` is `None` and says nothing.
+    pub fn commit_is_unread(&self) -> bool {
+        self.committed.is_none()
+            && self.adjustments.iter().any(|note| matches!(note, Adjustment::Unreadable(_)))
+    }
+
     /// Offsets between the commit and the log end before the reset; `None` if either is not known.
     pub fn lag_before(&self) -> Option<u64> {
         Some(distance(self.committed?, self.log_end?))

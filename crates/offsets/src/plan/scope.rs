@@ -6,15 +6,15 @@ use crate::{
 };
 
 /// A partition that is meant, with what was read of it or why nothing was.
-pub(super) type MeantPartition<'a> = (&'a TopicPartition, Result<&'a PartitionOffsets, KafkaError>);
+pub(crate) type MeantPartition<'a> = (&'a TopicPartition, Result<&'a PartitionOffsets, KafkaError>);
 
 /// All that a request means, in plan order.
 #[derive(Debug)]
-pub(super) struct Meant<'a> {
+pub(crate) struct Meant<'a> {
     /// Every partition that is meant.
-    pub(super) partitions: Vec<MeantPartition<'a>>,
+    pub(crate) partitions: Vec<MeantPartition<'a>>,
     /// Topics that are meant and could not be read as a whole.
-    pub(super) missing: Vec<MissingTopic>,
+    pub(crate) missing: Vec<MissingTopic>,
 }
 
 /// Expands the scope to partitions.
@@ -23,7 +23,7 @@ pub(super) struct Meant<'a> {
 ///
 /// [`PlanError::NothingCommitted`] for all topics of a group without commits, [`PlanError::NothingChosen`] for an
 /// empty set of partitions.
-pub(super) fn expand<'a>(
+pub(crate) fn expand<'a>(
     request: &'a ResetRequest,
     snapshot: &'a OffsetSnapshot,
 ) -> Result<Meant<'a>, PlanError> {

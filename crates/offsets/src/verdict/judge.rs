@@ -1,6 +1,6 @@
 //! The verdict table, line by line.
 
-use crate::{Adjustment, Observation, Offset, PlannedReset, RowClaim, Target, Verdict, VerdictReason};
+use crate::{Observation, Offset, PlannedReset, RowClaim, Target, Verdict, VerdictReason};
 
 /// Judges one partition. "Could not be read" comes first (a commit that could not be read *before* leads there, too,
 /// where all depends on whether it moved), then the first line that matches holds:
@@ -32,7 +32,7 @@ pub(super) fn judge(
         |offset: Option<Offset>| planned.target.zip(offset).is_some_and(|(target, at)| target.fits(at));
     let exactly_there = now.is_some() && planned.target == now.map(Target::Exact);
     let no_change_planned = planned.delta() == Some(0);
-    let before_unknown = now.is_some() && was_not_read(planned);
+    let before_unknown = now.is_some() && planned.commit_is_unread();
     let as_planned = fits(now) && (no_change_planned || exactly_there || (moved && !before_unknown));
 
     match claim {
@@ -56,10 +56,4 @@ pub(super) fn judge(
         RowClaim::None if !moved => (NotApplied, Why::LostNotMoved),
         RowClaim::None => (Differs, Why::LostMovedElsewhere),
     }
-}
-
-/// Whether the commit before may exist and was not read. One that is found now may then have been there all along.
-fn was_not_read(planned: &PlannedReset) -> bool {
-    planned.committed.is_none()
-        && planned.adjustments.iter().any(|note| matches!(note, Adjustment::Unreadable(_)))
 }
