@@ -51,7 +51,7 @@ pub fn App(props: &AppProps) -> Html {
     }
     {
         let host = props.host.clone();
-        use_effect_with((), move |()| host.0.fire("ready", serde_json::json!({ "version": 1 })));
+        use_effect_with((), move |()| host.0.fire("ready", r#"{"version":1}"#));
     }
     let locale = chosen.locale.or(props.config.locale).unwrap_or_else(browser_locale);
     let theme = chosen.theme.unwrap_or(props.config.theme);

@@ -1,9 +1,7 @@
 //! Events of the element: bubbling, out of the shadow root, with a `detail` that is plain data.
 
 use crate::hooks::{Host, HostAnswer};
-use js_sys::{Array, Function, Promise, Reflect};
-use serde::Serialize as _;
-use serde_json::Value;
+use js_sys::{Array, Function, JSON, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -21,13 +19,13 @@ impl ElementHost {
 }
 
 impl Host for ElementHost {
-    fn fire(&self, name: &str, detail: Value) {
+    fn fire(&self, name: &str, detail: &str) {
         fire(&self.element, name, detail);
     }
 
-    fn ask(&self, name: &str, detail: Value) -> HostAnswer {
+    fn ask(&self, name: &str, detail: &str) -> HostAnswer {
         let promises = Array::new();
-        let allowed = ask(&self.element, name, &detail, &promises);
+        let allowed = ask(&self.element, name, detail, &promises);
         Box::pin(async move {
             if !matches!(allowed, Ok(true)) {
                 return false;
@@ -42,13 +40,13 @@ impl Host for ElementHost {
 }
 
 /// Fires an event on an element.
-pub(super) fn fire(element: &Element, name: &str, detail: Value) {
+pub(super) fn fire(element: &Element, name: &str, detail: &str) {
     // A listener that throws is reported by the browser itself
-    let _ = dispatch(element, name, &to_js(&detail), false);
+    let _ = dispatch(element, name, &to_js(detail), false);
 }
 
 /// Fires a cancelable event; `Ok(false)` if a listener said no at once.
-fn ask(element: &Element, name: &str, detail: &Value, promises: &Array) -> Result<bool, JsValue> {
+fn ask(element: &Element, name: &str, detail: &str, promises: &Array) -> Result<bool, JsValue> {
     let detail = to_js(detail);
     let keep = {
         let promises = promises.clone();
@@ -74,8 +72,7 @@ fn dispatch(element: &Element, name: &str, detail: &JsValue, cancelable: bool) -
     element.dispatch_event(CustomEvent::new_with_event_init_dict(name, &init)?.as_ref())
 }
 
-/// Plain objects and lists, as `JSON.parse` would make them.
-fn to_js(detail: &Value) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    detail.serialize(&serializer).unwrap_or(JsValue::NULL)
+/// Plain objects and lists.
+fn to_js(detail: &str) -> JsValue {
+    JSON::parse(detail).unwrap_or(JsValue::NULL)
 }

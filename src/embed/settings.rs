@@ -1,7 +1,7 @@
 //! From a JavaScript object to settings, and refusals back to JavaScript.
 
 use crate::config::{ConfigError, ConsoleConfig, parse};
-use js_sys::{Object, Reflect, TypeError};
+use js_sys::{JSON, Object, Reflect, TypeError};
 use serde_json::{Map, Value, json};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
@@ -21,7 +21,7 @@ pub(super) fn read(element: &Element, settings: &JsValue) -> Result<ConsoleConfi
             "reason": "unknown-setting",
             "message": format!("unknown settings are ignored: {}", parsed.unknown_keys.join(", ")),
         });
-        super::events::fire(element, "console-fault", detail);
+        super::events::fire(element, "console-fault", &detail.to_string());
     }
     Ok(parsed.config)
 }
@@ -40,7 +40,7 @@ fn object(settings: &JsValue) -> Result<Map<String, Value>, ConfigError> {
         if value.is_undefined() || value.is_null() {
             continue;
         }
-        let plain = serde_wasm_bindgen::from_value(value).unwrap_or_else(|_| json!({ "no": "plain data" }));
+        let plain = plain(&value).unwrap_or_else(|| json!({ "no": "plain data" }));
         map.insert(key, plain);
     }
     Ok(map)
@@ -52,6 +52,12 @@ fn is_pattern(pattern: &str) -> bool {
         .and_then(|class| class.dyn_into::<js_sys::Function>())
         .and_then(|class| Reflect::construct(&class, &js_sys::Array::of2(&pattern.into(), &"v".into())));
     made.is_ok()
+}
+
+/// A value as JSON has it; `None` for functions and for what refers to itself.
+fn plain(value: &JsValue) -> Option<Value> {
+    let text = JSON::stringify(value).ok()?.as_string()?;
+    serde_json::from_str(&text).ok()
 }
 
 /// A `TypeError` with the property `field`.

@@ -126,7 +126,7 @@ impl Runner {
                 self.on(Event::OffsetsRead { id, outcome });
             }),
             Effect::AskHost { id, plan } => {
-                let answer = self.host.0.ask("confirm-requested", plan_detail(&instance, &plan));
+                let answer = self.host.0.ask("confirm-requested", &plan_detail(&instance, &plan));
                 spawn(async move {
                     let allowed = answer.await;
                     self.on(Event::HostAnswered { id, allowed });
@@ -151,7 +151,7 @@ impl Runner {
                 self.on(Event::TimerFired { id });
             }),
             Effect::Announce(announcement) => {
-                self.host.0.fire(announcement.name(), detail(&instance, &announcement));
+                self.host.0.fire(announcement.name(), &detail(&instance, &announcement));
             }
         }
     }

@@ -1,6 +1,5 @@
 //! The page around the console: it hears events and may say no before anything is sent.
 
-use serde_json::Value;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -8,13 +7,14 @@ use std::rc::Rc;
 /// The page's answer to "may this reset go on?", as soon as it has one.
 pub type HostAnswer = Pin<Box<dyn Future<Output = bool>>>;
 
-/// The page around. `detail` of an event is data only: text, numbers that fit, lists; offsets are decimal text.
+/// The page around. `detail` of an event is JSON text, an object of text, numbers that fit, and lists; offsets are
+/// decimal text.
 pub trait Host {
     /// Fires an event that bubbles out of the element.
-    fn fire(&self, name: &str, detail: Value);
+    fn fire(&self, name: &str, detail: &str);
 
     /// Fires a cancelable event and waits for the promises that listeners hand over.
-    fn ask(&self, name: &str, detail: Value) -> HostAnswer;
+    fn ask(&self, name: &str, detail: &str) -> HostAnswer;
 }
 
 /// A console without a page around it, as in tests of views.
@@ -22,9 +22,9 @@ pub trait Host {
 pub struct Silent;
 
 impl Host for Silent {
-    fn fire(&self, _name: &str, _detail: Value) {}
+    fn fire(&self, _name: &str, _detail: &str) {}
 
-    fn ask(&self, _name: &str, _detail: Value) -> HostAnswer {
+    fn ask(&self, _name: &str, _detail: &str) -> HostAnswer {
         Box::pin(std::future::ready(true))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// Why a name or number was refused; every variant carries what was typed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -77,8 +78,9 @@ impl FromStr for GroupId {
 /// assert!("orders eu".parse::<TopicName>().is_err());
 /// # Ok::<(), kafka_offsets::IdError>(())
 /// ```
+// Shared: every partition of a plan names its topic, and most plans have few topics
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TopicName(String);
+pub struct TopicName(Arc<str>);
 
 impl TopicName {
     /// The name as text.
@@ -95,7 +97,7 @@ impl FromStr for TopicName {
             && text != "."
             && text != ".."
             && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
-        if legal { Ok(Self(text.to_owned())) } else { Err(IdError::IllegalTopic(text.to_owned())) }
+        if legal { Ok(Self(text.into())) } else { Err(IdError::IllegalTopic(text.to_owned())) }
     }
 }
 

@@ -19,10 +19,12 @@ pub struct TopicSelection(BTreeSet<TopicName>);
 impl TopicSelection {
     /// A selection, or `None` when there is no topic in it.
     pub fn new(topics: impl IntoIterator<Item = TopicName>) -> Option<Self> {
-        // One by one: often they are those of a long plan, of which few differ
+        // Often they are those of a long plan, row after row the same
         let mut distinct = BTreeSet::new();
         for topic in topics {
-            distinct.insert(topic);
+            if distinct.last() != Some(&topic) {
+                distinct.insert(topic);
+            }
         }
         if distinct.is_empty() { None } else { Some(Self(distinct)) }
     }

@@ -242,15 +242,21 @@ fn rows_of(
 }
 
 fn insert(table: &mut OffsetTable, rows: Vec<TopicRow>) {
+    let mut read = Vec::new();
     for row in rows {
         if let Some(code) = row.error {
             table.failed_topics.insert(row.topic, code);
             continue;
         }
-        for (partition, offsets) in row.partitions {
-            table.partitions.insert(TopicPartition { topic: row.topic.clone(), partition }, offsets);
-        }
+        let of_topic = row.partitions.into_iter();
+        read.extend(
+            of_topic.map(|(partition, offsets)| {
+                (TopicPartition { topic: row.topic.clone(), partition }, offsets)
+            }),
+        );
     }
+    // Built at once, and not one by one: most answers are one page, and in order
+    table.partitions.append(&mut read.into_iter().collect());
 }
 
 /// A topic that the offsets did not mention: it exists and was never committed, or it does not exist.
