@@ -7,7 +7,7 @@ use crate::text::Locale;
 use serde_json::{Map, Value};
 
 /// Every key that is understood, as spelt in JavaScript.
-pub const KEYS: [&str; 18] = [
+pub const KEYS: [&str; 19] = [
     "endpoint",
     "api",
     "signing",
@@ -26,6 +26,7 @@ pub const KEYS: [&str; 18] = [
     "reason",
     "ticket",
     "ticketPattern",
+    "link",
 ];
 
 /// Version of the CKafka API that the endpoint speaks.
@@ -168,6 +169,8 @@ pub struct ConsoleConfig {
     pub ticket: Demand,
     /// What a ticket must look like, as the whole of it: a regular expression of JavaScript with the flag `v`.
     pub ticket_pattern: Option<String>,
+    /// The page's own address may be used for links; what stands behind its `#` now.
+    pub link: Option<String>,
 }
 
 impl ConsoleConfig {
@@ -301,6 +304,7 @@ pub fn parse(settings: &Map<String, Value>) -> Result<Parsed, ConfigError> {
         reason: demand(settings, "reason")?,
         ticket: demand(settings, "ticket")?,
         ticket_pattern: word("ticketPattern")?,
+        link: word("link")?,
     };
     if config.ticket == Demand::Off && config.ticket_pattern.is_some() {
         return Err(ConfigError::PatternWithoutTicket);

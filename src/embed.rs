@@ -43,6 +43,14 @@ export interface ConsoleSettings {
   history?: boolean | null;
   /** Instances on which every reset asks for the group's name. */
   productionInstances?: string[] | null;
+  /** Whether a reset is confirmed with a reason. Default: "off". */
+  reason?: "off" | "optional" | "required" | null;
+  /** Whether a reset is confirmed with a ticket. Default: "off". */
+  ticket?: "off" | "optional" | "required" | null;
+  /** What the whole of a ticket must look like: a regular expression as in the attribute `pattern` of an input. */
+  ticketPattern?: string | null;
+  /** For a page whose address belongs to the console: what stands behind its hash sign. Links to requests are offered then. */
+  link?: string | null;
 }
 
 /** Puts a console into an element. Throws a TypeError with the property `field` if a setting is refused. */

@@ -14,6 +14,7 @@ mod connection;
 pub mod faults;
 mod form_errors;
 mod history;
+mod links;
 mod locale;
 mod result;
 mod review;

@@ -1,4 +1,5 @@
-// The stand-alone page: makes the element known and hands it the settings of config.json, if there is one.
+// The stand-alone page: makes the element known and hands it the settings of config.json, if there is one, and the
+// part of the address that a link to a request is in.
 
 import { usePageDefaults } from "./element.js";
 
@@ -13,4 +14,7 @@ async function readSettings() {
   }
 }
 
-usePageDefaults(readSettings());
+usePageDefaults(readSettings().then((settings) => ({ link: location.hash || "#", ...settings })));
+
+// Another link in the same tab is another visit
+addEventListener("hashchange", () => { if (location.hash.startsWith("#reset=")) location.reload(); });

@@ -317,7 +317,8 @@ pub(super) fn Edit(props: &EditProps) -> Html {
             Some(text.some_partitions(&format, chosen.len(), known.partitions))
         }
         _ => chosen_text(text, &format, form, &rows, group_topics),
-    };
+    }
+    .map(AttrValue::from);
     html! {
         <>
             if let Some((what, fault)) = first_fault(props, &group) {
@@ -347,6 +348,7 @@ pub(super) fn Edit(props: &EditProps) -> Html {
                     topics: rows,
                     topics_state: list_state(props.lists.topics.list_state()),
                     of_group: group_topics,
+                    chosen: chosen.clone(),
                     known,
                     read_at: of_group.as_ref().map(|read| AttrValue::from(format.utc_time(read.taken_at))),
                     headline: props.headline.clone(),
@@ -363,7 +365,7 @@ pub(super) fn Edit(props: &EditProps) -> Html {
                 }) }
             </div>
             { view!(Footer {
-                chosen: chosen.map(AttrValue::from),
+                chosen,
                 goes: goes(text, &format, form, strategy.as_ref()),
                 not_yet: not_yet.map(AttrValue::from),
                 in_the_way: in_the_way.map(AttrValue::from),

@@ -5,6 +5,7 @@ use super::edit::{Edit, EditState};
 use crate::components::connection::ConnectionPanel;
 use crate::components::credentials::CredentialsNotice;
 use crate::components::header::Header;
+use crate::components::notice::{Notice, NoticeTone};
 use crate::components::result::ResultView;
 use crate::components::result_progress::{ReadBackView, SubmittingView};
 use crate::components::review::ReviewView;
@@ -15,16 +16,20 @@ use crate::components::view::view;
 use crate::config::{ConsoleConfig, SigningMode, Theme};
 use crate::format::use_formatter;
 use crate::hooks::{
-    HostHandle, use_connection, use_copy, use_export, use_flow, use_focus, use_focus_on_step, use_lists,
+    HostHandle, ListsHandle, page_address, use_connection, use_copy, use_export, use_flow, use_focus,
+    use_focus_on_step, use_link, use_lists,
 };
+use crate::state::Remote;
 use crate::state::choose::narrowed;
 use crate::state::form::{Form, FormAction};
+use crate::state::link::{Link, write_link};
 use crate::state::partitions::partitions_text;
 use crate::text::{Locale, use_text};
-use kafka_offsets::{ResetPlan, TopicPartition};
+use kafka_offsets::{ResetPlan, ResetRequest, ResetStrategy, TopicPartition};
 use reset_flow::{Event, State, Submission};
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::Arc;
 use yew::prelude::*;
 
 /// Props of [`Screen`].
@@ -131,11 +136,7 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         .and_then(|list| list.iter().find(|entry| entry.id == form.instance.trim()))
         .cloned();
     let whole_topics_only = connection.facts.ready().is_some_and(|facts| !facts.partition_offsets);
-    let is_production = |instance: &str| {
-        let marked = |entry: &crate::api::InstanceEntry| entry.id == instance && entry.production;
-        config.is_production(instance) || lists.instances.ready().is_some_and(|list| list.iter().any(marked))
-    };
-    let production = is_production(form.instance.trim());
+    let production = is_production(config, &lists, form.instance.trim());
     let bound = flow.bound();
     let bound_instance =
         AttrValue::from(bound.as_ref().map(|(_, instance)| instance.clone()).unwrap_or_default());
@@ -145,6 +146,48 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
     };
     let on_back = flow.sends(|()| Event::BackPressed);
     let on_plan_again = flow.sends(|()| Event::PlanAgainPressed);
+
+    // A link leads straight to the review, once everything that decides the risk is known
+    let link = use_link(
+        config.link.as_ref(),
+        session.is_some() && !matches!(lists.instances, Remote::Idle | Remote::Loading),
+        {
+            let (flow, session, dispatch) = (flow.clone(), session.clone(), dispatch.clone());
+            let (config, lists, format) = (config.clone(), lists.clone(), format.clone());
+            Callback::from(move |link: Rc<Link>| {
+                let Some(session) = session.clone() else { return };
+                let (instance, request) = (link.instance.clone(), link.request.clone());
+                let time = match &request.strategy {
+                    ResetStrategy::Timestamp(at) => format.utc(*at),
+                    _ => String::new(),
+                };
+                dispatch.emit(FormAction::Opened(instance.clone(), request.clone(), time));
+                let production = is_production(&config, &lists, &instance);
+                flow.review(session, instance, request, production);
+            })
+        },
+    );
+    let (link_copied, on_copy_text) = use_copy();
+    let link_too_long = use_state(|| false);
+    let on_copy_link = |plan: &Arc<ResetPlan>| -> Option<Callback<()>> {
+        config.link.as_ref()?;
+        let (plan, instance, copy) = (plan.clone(), bound_instance.clone(), on_copy_text.clone());
+        let too_long = link_too_long.clone();
+        Some(Callback::from(move |()| match write_link(&instance, &plan).zip(page_address()) {
+            Some((link, page)) => copy.emit(AttrValue::from(format!("{page}#{link}"))),
+            None => too_long.set(true),
+        }))
+    };
+
+    let link_said = AttrValue::from(match (*link_too_long, link_copied) {
+        (true, _) => text.link_too_long(),
+        (false, true) => text.link_copied(),
+        (false, false) => "",
+    });
+    let opened = |request: &ResetRequest| match &link {
+        Some(Ok(link)) if link.request == *request && link.instance == *bound_instance => Some(link.clone()),
+        _ => None,
+    };
 
     let screen = match &*flow.state {
         State::Editing => view!(Edit {
@@ -186,6 +229,9 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
             on_plan_again,
             on_copy,
             on_export,
+            link: opened(&review.asked.request),
+            on_copy_link: on_copy_link(&review.plan),
+            link_said,
             on_narrow: (!whole_topics_only).then(|| {
                 let (flow, asked, dispatch) = (flow.clone(), review.asked.clone(), dispatch.clone());
                 Callback::from(move |partitions: BTreeSet<TopicPartition>| {
@@ -238,7 +284,8 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         }),
     };
     let step = step_of(&flow.state);
-    let shown_production = if step == Step::Edit { production } else { is_production(&bound_instance) };
+    let shown_production =
+        if step == Step::Edit { production } else { is_production(config, &lists, &bound_instance) };
     let shown_instance =
         if step == Step::Edit { AttrValue::from(form.instance.clone()) } else { bound_instance };
     let clock =
@@ -291,9 +338,23 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
                     },
                 }) }
             }
+            if let (Step::Edit, Some(Err(problem))) = (step, &link) {
+                { view!(Notice {
+                    tone: NoticeTone::Attention,
+                    title: text.link_unusable(),
+                    id: "link-unusable",
+                    children: html! { <p>{ text.link_problem(*problem) }</p> },
+                }) }
+            }
             { screen }
         </div>
     }
+}
+
+/// Whether an instance is marked production, by the settings or by the endpoint.
+fn is_production(config: &ConsoleConfig, lists: &ListsHandle, instance: &str) -> bool {
+    let marked = |entry: &crate::api::InstanceEntry| entry.id == instance && entry.production;
+    config.is_production(instance) || lists.instances.ready().is_some_and(|list| list.iter().any(marked))
 }
 
 /// When the host names another instance, group or topics, the form takes them; other settings leave it alone.

@@ -58,6 +58,8 @@ pub enum Icon {
     Export,
     /// Two sheets: copy.
     Copy,
+    /// Two links of a chain.
+    Link,
     /// Angle downwards: opens a list.
     Open,
     /// Cross: closes, clears.
@@ -154,6 +156,9 @@ fn shape(icon: Icon) -> Html {
                 { path("M10.5 5.5v-2a1 1 0 0 0-1-1h-6a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1h2") }
             </>
         },
+        Icon::Link => path(
+            "M6.75 9.25a2.6 2.6 0 0 0 3.7 0l2.2-2.2a2.6 2.6 0 0 0-3.7-3.7l-.9.9M9.25 6.75a2.6 2.6 0 0 0-3.7 0l-2.2 2.2a2.6 2.6 0 0 0 3.7 3.7l.9-.9",
+        ),
         Icon::Open => path("m4.5 6.25 3.5 3.5 3.5-3.5"),
         Icon::Close => path("m4.25 4.25 7.5 7.5M11.75 4.25l-7.5 7.5"),
     }

@@ -2,10 +2,12 @@
 
 mod facts;
 mod numbers;
+mod opened;
 mod sentence;
 
 pub use facts::ReviewFacts;
 pub use numbers::ReviewNumbers;
+pub use opened::Opened;
 pub use sentence::ReviewSentence;
 pub(crate) use sentence::strategy_value;
 
@@ -21,6 +23,7 @@ use super::table::RowsHandle;
 use crate::components::view::view;
 use crate::export::{ExportFile, ExportFormat, plan_file};
 use crate::format::use_formatter;
+use crate::state::link::Link;
 use crate::state::table_view::{TableAction, TableView};
 use crate::text::{Text, use_text};
 use kafka_offsets::TopicPartition;
@@ -62,6 +65,15 @@ pub struct ReviewViewProps {
     pub on_copy: Callback<AttrValue>,
     /// Let the operator keep a file.
     pub on_export: Callback<ExportFile>,
+    /// The link that led to this review.
+    #[prop_or_default]
+    pub link: Option<Rc<Link>>,
+    /// Put a link to this request into the clipboard; without it links are not offered.
+    #[prop_or_default]
+    pub on_copy_link: Option<Callback<()>>,
+    /// What has come of copying the link.
+    #[prop_or_default]
+    pub link_said: AttrValue,
     /// Plan a reset of just these partitions; without it rows cannot be ticked.
     #[prop_or_default]
     pub on_narrow: Option<Callback<BTreeSet<TopicPartition>>>,
@@ -117,7 +129,12 @@ pub fn ReviewView(props: &ReviewViewProps) -> Html {
                 plan: plan.clone(),
                 headline: props.headline.clone(),
                 on_plan_again: props.on_plan_again.clone(),
+                on_copy_link: props.on_copy_link.clone(),
+                link_said: props.link_said.clone(),
             }) }
+            if let Some(link) = &props.link {
+                { view!(Opened { link: link.clone(), plan: plan.clone() }) }
+            }
             { view!(ReviewNumbers { plan: plan.clone(), show: table.show, on_action: on_action.clone() }) }
             { view!(ReviewFacts { plan: plan.clone() }) }
             { view!(PlanTable {

@@ -49,6 +49,9 @@ pub struct TargetStepProps {
     pub topics_state: ListState,
     /// Topics and partitions with a commit of the group.
     pub of_group: Option<(u64, u64)>,
+    /// What is chosen, in words; nothing if nothing is.
+    #[prop_or_default]
+    pub chosen: Option<AttrValue>,
     /// What is known of the endpoint and of the only chosen topic.
     #[prop_or_default]
     pub known: Known,
@@ -134,6 +137,7 @@ pub fn TargetStep(props: &TargetStepProps) -> Html {
                 rows: props.topics.clone(),
                 list: props.topics_state,
                 of_group: props.of_group,
+                chosen: props.chosen.clone(),
                 problem: problem_of(&props.errors, Field::Topics).cloned(),
                 read_at: props.read_at.clone(),
                 on_action: props.on_action.clone(),

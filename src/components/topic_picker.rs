@@ -28,6 +28,8 @@ pub struct TopicPickerProps {
     pub list: ListState,
     /// How many topics the group has a commit on, and their partitions; `None` while that is not known.
     pub of_group: Option<(u64, u64)>,
+    /// What is chosen, in words; nothing if nothing is.
+    pub chosen: Option<AttrValue>,
     /// What is wrong with the choice.
     pub problem: Option<Problem>,
     /// When the lag was read, as text.
@@ -105,8 +107,7 @@ pub fn TopicPicker(props: &TopicPickerProps) -> Html {
         Some((topics, partitions)) => text.all_topics_hint(&format, topics, partitions),
         None => text.all_topics_hint_unread().to_owned(),
     };
-    let foot = chosen_text(text, &format, form, &props.rows, props.of_group)
-        .unwrap_or_else(|| text.topics_and_partitions(&format, 0, None));
+    let foot = props.chosen.clone().unwrap_or_else(|| text.topics_and_partitions(&format, 0, None).into());
 
     html! {
         <fieldset class="stack" aria-describedby={sentence.as_ref().map(|_| "topics-error")}>

@@ -44,6 +44,7 @@ fn every_key_arrives_in_its_place() {
         "reason": "optional",
         "ticket": "required",
         "ticketPattern": "[A-Z]+-[0-9]+",
+        "link": "#reset=1",
     }));
     assert_eq!(config.connection.endpoint, "https://relay.example/v2/index.php");
     assert_eq!(config.connection.signing, SigningMode::Browser);
@@ -58,6 +59,7 @@ fn every_key_arrives_in_its_place() {
     assert!(config.read_only && config.history);
     assert_eq!((config.reason, config.ticket), (Demand::Optional, Demand::Required));
     assert_eq!(config.ticket_pattern.as_deref(), Some("[A-Z]+-[0-9]+"));
+    assert_eq!(config.link.as_deref(), Some("#reset=1"));
     assert!(config.is_production("ckafka-1") && !config.is_production("ckafka-2"));
 }
 

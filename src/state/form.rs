@@ -1,6 +1,8 @@
 //! What the operator has typed and chosen. Nothing typed is ever lost: every strategy keeps its own text.
 
+use super::partitions::partitions_text;
 use super::topics::{TopicColumn, TopicSort, split_names};
+use kafka_offsets::{ResetRequest, ResetScope, ResetStrategy};
 use std::collections::BTreeSet;
 
 /// The strategies as the operator chooses them.
@@ -78,6 +80,8 @@ pub enum FormAction {
     PartitionsTyped(String),
     /// Rows of a plan were ticked: just these partitions of this topic.
     Narrowed(String, String),
+    /// A request comes from a link: the instance, the request, and its time as text where it has one.
+    Opened(String, ResetRequest, String),
     /// The field above the list of topics was typed in.
     TopicFilterTyped(String),
     /// The head of a column of the list of topics was activated.
@@ -153,6 +157,7 @@ impl Form {
                 form.all_topics = false;
                 form.partitions = partitions;
             }
+            FormAction::Opened(instance, request, time) => form.take(instance, &request, time),
             FormAction::TopicFilterTyped(text) => form.topic_filter = text,
             FormAction::TopicColumnActivated(column) => form.topic_sort = form.topic_sort.activated(column),
             FormAction::CreateGroupTicked(ticked) => form.create_group = ticked,
@@ -164,6 +169,43 @@ impl Form {
             FormAction::OffsetTyped(text) => form.offset = text,
         }
         form
+    }
+
+    /// Fills in what asks for a request.
+    fn take(&mut self, instance: String, request: &ResetRequest, time: String) {
+        self.instance = instance;
+        self.group = request.group.as_str().to_owned();
+        self.create_group = request.create_group;
+        self.all_topics = request.scope == ResetScope::AllTopicsOfGroup;
+        self.topics.clear();
+        self.partitions.clear();
+        match &request.scope {
+            ResetScope::AllTopicsOfGroup => {}
+            ResetScope::Topics(topics) => {
+                self.topics.extend(topics.iter().map(|topic| topic.as_str().to_owned()));
+            }
+            ResetScope::Partitions(partitions) => {
+                self.topics.extend(partitions.iter().map(|at| at.topic.as_str().to_owned()));
+                self.partitions = partitions_text(partitions.iter().map(|at| at.partition));
+            }
+        }
+        match &request.strategy {
+            ResetStrategy::Earliest => self.strategy = Some(StrategyKind::Earliest),
+            ResetStrategy::Latest => self.strategy = Some(StrategyKind::Latest),
+            ResetStrategy::Timestamp(_) => {
+                self.strategy = Some(StrategyKind::PointInTime);
+                self.time = time;
+            }
+            ResetStrategy::ShiftBy(by) => {
+                self.strategy = Some(StrategyKind::ShiftBy);
+                self.shift = by.to_string();
+            }
+            ResetStrategy::Offset(offset) => {
+                self.strategy = Some(StrategyKind::ExactOffset);
+                self.offset = offset.to_string();
+            }
+            ResetStrategy::PerPartition(_) => self.strategy = None,
+        }
     }
 
     /// The topic whose partitions can be chosen: the only one that is ticked.

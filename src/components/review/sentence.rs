@@ -17,6 +17,12 @@ pub struct ReviewSentenceProps {
     pub headline: NodeRef,
     /// Read everything again.
     pub on_plan_again: Callback<()>,
+    /// Put a link to this request into the clipboard.
+    #[prop_or_default]
+    pub on_copy_link: Option<Callback<()>>,
+    /// What has come of copying the link.
+    #[prop_or_default]
+    pub link_said: AttrValue,
 }
 
 /// The sentence, the strategy's details, and when it was planned.
@@ -57,6 +63,13 @@ pub fn ReviewSentence(props: &ReviewSentenceProps) -> Html {
                     { Icon::Again.draw(IconSize::Small, None) }
                     { text.plan_again() }
                 </button>
+                if let Some(on_copy_link) = &props.on_copy_link {
+                    <button type="button" class="button button-small" onclick={on_copy_link.reform(|_| ())}>
+                        { Icon::Link.draw(IconSize::Small, None) }
+                        { text.copy_link() }
+                    </button>
+                    <span role="status" class="lead-said">{ &props.link_said }</span>
+                }
             </div>
         </div>
     }
