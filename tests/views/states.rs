@@ -10,8 +10,10 @@ use ckafka_console::components::result_trail::ResetTimes;
 use ckafka_console::components::review::ReviewView;
 use ckafka_console::components::review_blocked::BlockedView;
 use ckafka_console::components::review_planning::PlanningView;
+use ckafka_console::state::link::{Link, read_link, write_link};
 use kafka_offsets::*;
 use reset_flow::*;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// A state and how it is drawn.
@@ -30,6 +32,10 @@ fn state(name: &'static str, view: impl Fn() -> Html + 'static) -> NamedState {
 }
 
 fn review(review: Reviewing, asking_host: bool, read_only: bool) -> Html {
+    opened_review(review, asking_host, read_only, None)
+}
+
+fn opened_review(review: Reviewing, asking_host: bool, read_only: bool, link: Option<Rc<Link>>) -> Html {
     html! {
         <ReviewView
             {review}
@@ -43,6 +49,8 @@ fn review(review: Reviewing, asking_host: bool, read_only: bool) -> Html {
             on_copy={Callback::noop()}
             on_export={Callback::noop()}
             on_narrow={Some(Callback::noop())}
+            on_copy_link={Some(Callback::noop())}
+            {link}
         />
     }
 }
@@ -80,6 +88,28 @@ fn read_back(state: State) -> Html {
         }
         other => panic!("not reading back: {other:?}"),
     }
+}
+
+/// A review reached by a link that was made an hour before, when two partitions stood elsewhere.
+fn review_by_link(plan: ResetPlan) -> Html {
+    let mut before = plan.clone();
+    before.taken_at = time(TAKEN_AT - 3_600_000);
+    before.rows[0].committed = Some(offset(48_377_143));
+    before.rows[8].committed = Some(offset(9_100_000));
+    let link = read_link(&write_link("ckafka-9p3k7x2m", &before).unwrap()).unwrap().unwrap();
+    opened_review(reviewing(plan, true), false, false, Some(Rc::new(link)))
+}
+
+/// A review of a thousand partitions reached by a link.
+fn long_review_by_link() -> Html {
+    let plan = long_plan(1_000);
+    let mut before = plan.clone();
+    before.taken_at = time(TAKEN_AT - 3_600_000);
+    for row in before.rows.iter_mut().take(10) {
+        row.committed = row.committed.and_then(|at| Offset::try_from(at.get() + 12).ok());
+    }
+    let link = read_link(&write_link("ckafka-9p3k7x2m", &before).unwrap()).unwrap().unwrap();
+    opened_review(reviewing(plan, false), false, false, Some(Rc::new(link)))
 }
 
 /// The same plan in a state of its own: refused, declined, production.
@@ -121,6 +151,8 @@ pub fn all() -> Vec<NamedState> {
         state("review-low", || review(reviewing(small_plan(), false), false, false)),
         state("review-medium", || review(reviewing(skipping_plan(), false), false, false)),
         state("review-long", || review(reviewing(long_plan(1_000), false), false, false)),
+        state("review-opened", || review_by_link(mixed_plan())),
+        state("review-opened-long", long_review_by_link),
         state("review-read-only", || review(reviewing(small_plan(), false), false, true)),
         state("review-asking-host", || review(reviewing(small_plan(), false), true, false)),
         state("review-refused", || {
