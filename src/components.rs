@@ -26,6 +26,7 @@ pub mod result_tables;
 pub mod result_trail;
 pub mod review;
 pub mod review_blocked;
+pub mod review_drifted;
 pub mod review_fault;
 pub mod review_group;
 pub mod review_planning;

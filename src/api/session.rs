@@ -4,10 +4,11 @@ use super::Reads;
 use super::transport::{Fetched, send};
 use crate::config::{Api, ConnectionSettings};
 use ckafka_api::{
-    ApiVersion, Call, Capabilities, Connection, Credential, EndpointCapabilities, GroupInfo, GroupOffsets,
-    InstanceId, ListGroups, ListInstances, ListTopics, OffsetTable, Progress, Reset, Signing, Stamp, Topics,
+    ApiVersion, Call, Capabilities, Connection, Credential, EndpointCapabilities, Expected, GroupInfo,
+    GroupOffsets, InstanceId, ListGroups, ListInstances, ListTopics, OffsetTable, PlanLine, Progress, Reset,
+    ResetPartitions, Signing, Stamp, Topics,
 };
-use kafka_offsets::{EndpointFault, FaultKind, GroupId, GroupSummary, ResetAnswer, Timestamp};
+use kafka_offsets::{Abilities, EndpointFault, FaultKind, GroupId, GroupSummary, ResetAnswer, Timestamp};
 use reset_flow::{ReadTopics, Submission};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -206,13 +207,32 @@ impl Session {
         if !self.0.was_read.get() {
             return Err(refused_here("nothing was read through this endpoint yet"));
         }
-        self.run(reset_call(instance, submission)?, None).await
+        match reset_call(instance, submission, &self.capabilities())? {
+            ResetCall::Topics(call) => self.run(call, None).await,
+            ResetCall::Partitions(call) => self.run(call, None).await,
+        }
+    }
+
+    /// What the endpoint can express; nothing before [`Session::facts`] has been answered.
+    pub fn abilities(&self) -> Abilities {
+        let can = self.capabilities();
+        Abilities {
+            partition_offsets: can.partition_offsets,
+            log_start: can.log_start,
+            time_lookup: can.time_lookup,
+            dry_run: can.dry_run,
+            create_group: can.create_group,
+        }
     }
 
     /// The request of a reset as text, secrets left out; `None` where it cannot be built.
     pub fn redacted_reset(&self, instance: &str, submission: &Submission) -> Option<String> {
-        let call = reset_call(instance, submission).ok()?;
-        Some(ckafka_api::redacted_request(&call, self.0.connection.borrow().as_ref()?))
+        let connection = self.0.connection.borrow();
+        let connection = connection.as_ref()?;
+        Some(match reset_call(instance, submission, &self.capabilities()).ok()? {
+            ResetCall::Topics(call) => ckafka_api::redacted_request(&call, connection),
+            ResetCall::Partitions(call) => ckafka_api::redacted_request(&call, connection),
+        })
     }
 
     fn capabilities(&self) -> EndpointCapabilities {
@@ -268,15 +288,35 @@ impl Session {
     }
 }
 
-fn reset_call(instance: &str, submission: &Submission) -> Result<Reset, EndpointFault> {
-    Reset::new(
-        instance_id(instance)?,
-        submission.group.clone(),
-        submission.topics.clone(),
-        &submission.strategy,
-        submission.create_group,
-    )
-    .map_err(|error| refused_here(&error.to_string()))
+/// The one call that a submission is.
+enum ResetCall {
+    Topics(Reset),
+    Partitions(ResetPartitions),
+}
+
+fn reset_call(
+    instance: &str,
+    submission: &Submission,
+    capabilities: &EndpointCapabilities,
+) -> Result<ResetCall, EndpointFault> {
+    let instance = instance_id(instance)?;
+    match submission {
+        Submission::Topics { group, topics, strategy, create_group } => {
+            Reset::new(instance, group.clone(), topics.clone(), strategy, *create_group)
+                .map(ResetCall::Topics)
+                .map_err(|error| refused_here(&error.to_string()))
+        }
+        Submission::Partitions { group, lines, create_group } => {
+            let lines = lines.iter().map(|(at, offset, expected)| PlanLine {
+                at: at.clone(),
+                offset: *offset,
+                expected: expected.map_or(Expected::NoCommit, Expected::Committed),
+            });
+            ResetPartitions::new(instance, group.clone(), lines.collect(), *create_group, capabilities)
+                .map(ResetCall::Partitions)
+                .ok_or_else(|| refused_here("this endpoint cannot set single partitions"))
+        }
+    }
 }
 
 fn instance_id(text: &str) -> Result<InstanceId, EndpointFault> {

@@ -10,6 +10,7 @@ use crate::components::result::ResultView;
 use crate::components::result_progress::{ReadBackView, SubmittingView};
 use crate::components::review::ReviewView;
 use crate::components::review_blocked::BlockedView;
+use crate::components::review_drifted::DriftedView;
 use crate::components::review_planning::PlanningView;
 use crate::components::stepper::{Step, Stepper};
 use crate::components::view::view;
@@ -26,7 +27,7 @@ use crate::state::link::{Link, write_link};
 use crate::state::partitions::partitions_text;
 use crate::text::{Locale, use_text};
 use kafka_offsets::{ResetPlan, ResetRequest, ResetStrategy, TopicPartition};
-use reset_flow::{Event, State, Submission};
+use reset_flow::{AskingHost, Checking, Event, State, Submission};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -59,7 +60,12 @@ impl Reducible for Draft {
 fn step_of(state: &State) -> Step {
     match state {
         State::Editing => Step::Edit,
-        State::Planning(_) | State::Reviewing(_) | State::Blocked(_) | State::AskingHost(_) => Step::Review,
+        State::Planning(_)
+        | State::Reviewing(_)
+        | State::Blocked(_)
+        | State::AskingHost(_)
+        | State::Checking(_)
+        | State::Drifted(_) => Step::Review,
         State::Submitting(_) | State::Verifying(_) | State::OutcomeUnknown(_) | State::Finished(_) => {
             Step::Result
         }
@@ -71,11 +77,12 @@ fn headline_of(state: &State) -> u8 {
     match state {
         State::Editing => 0,
         State::Planning(_) => 1,
-        State::Reviewing(_) | State::AskingHost(_) => 2,
+        State::Reviewing(_) | State::AskingHost(_) | State::Checking(_) => 2,
         State::Blocked(_) => 3,
         State::Submitting(_) => 4,
         State::Verifying(_) | State::OutcomeUnknown(_) => 5,
         State::Finished(_) => 6,
+        State::Drifted(_) => 7,
     }
 }
 
@@ -224,7 +231,7 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
             copied,
             instance: bound_instance.clone(),
             headline: headline.clone(),
-            on_confirm: flow.sends(|confirmation| Event::ConfirmPressed { confirmation }),
+            on_confirm: flow.confirms(),
             on_back: on_back.clone(),
             on_plan_again,
             on_copy,
@@ -244,19 +251,28 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
                 })
             }),
         }),
-        State::AskingHost(asking) => view!(ReviewView {
-            review: asking.review.clone(),
-            asking_host: true,
-            read_only: config.read_only,
-            request: request_text(&asking.review.plan),
-            copied,
-            instance: bound_instance.clone(),
+        State::AskingHost(AskingHost { review, .. }) | State::Checking(Checking { review, .. }) => {
+            view!(ReviewView {
+                review: review.clone(),
+                asking_host: matches!(*flow.state, State::AskingHost(_)),
+                checking: matches!(*flow.state, State::Checking(_)),
+                read_only: config.read_only,
+                request: request_text(&review.plan),
+                copied,
+                instance: bound_instance.clone(),
+                headline: headline.clone(),
+                on_confirm: Callback::noop(),
+                on_back: on_back.clone(),
+                on_plan_again: Callback::noop(),
+                on_copy,
+                on_export,
+            })
+        }
+        State::Drifted(drifted) => view!(DriftedView {
+            drifted: drifted.clone(),
             headline: headline.clone(),
-            on_confirm: Callback::noop(),
+            on_plan_again,
             on_back: on_back.clone(),
-            on_plan_again: Callback::noop(),
-            on_copy,
-            on_export,
         }),
         State::Submitting(submitting) => view!(SubmittingView {
             submitting: submitting.clone(),

@@ -32,6 +32,9 @@ pub struct ConfirmPanelProps {
     /// So many rows of the plan are ticked for a plan of their own; this one is not meant then.
     #[prop_or_default]
     pub ticked: usize,
+    /// Everything is read once more; the button waits.
+    #[prop_or_default]
+    pub checking: bool,
     /// The operator confirms.
     pub on_confirm: Callback<Confirmation>,
     /// Back to the form.
@@ -58,7 +61,7 @@ pub fn ConfirmPanel(props: &ConfirmPanelProps) -> Html {
     let effects = &facts.effects;
     let group = &props.plan.request.group;
     let refusal = refusal(props, facts.not_sendable, &confirmation);
-    let blocked = refusal.is_some() || props.asking_host || props.ticked > 0;
+    let blocked = refusal.is_some() || props.asking_host || props.checking || props.ticked > 0;
     let onclick = {
         let (on_confirm, confirmation, field) =
             (props.on_confirm.clone(), confirmation.clone(), field.clone());
@@ -106,11 +109,12 @@ pub fn ConfirmPanel(props: &ConfirmPanelProps) -> Html {
                     <button type="button" class="button button-large" onclick={on_back}>{ text.back_to_edit() }</button>
                 </div>
                 <p id="confirm-why" class="field-hint" role="status">
-                    { match (props.asking_host, refusal) {
-                        (true, _) => text.confirm_asking_host(),
-                        (false, _) if props.ticked > 0 => text.confirm_rows_ticked(),
-                        (false, Some(refusal)) => text.confirm_refusal(refusal),
-                        (false, None) => text.confirm_sent_once(),
+                    { match refusal {
+                        _ if props.asking_host => text.confirm_asking_host(),
+                        _ if props.checking => text.confirm_checking(),
+                        _ if props.ticked > 0 => text.confirm_rows_ticked(),
+                        Some(refusal) => text.confirm_refusal(&refusal),
+                        None => text.confirm_sent_once(),
                     } }
                 </p>
             </div>
@@ -131,12 +135,16 @@ fn refusal(
     not_sendable: Option<NotSendable>,
     confirmation: &Confirmation,
 ) -> Option<ConfirmRefusal> {
-    let lasting = match props.refusal {
-        Some(
-            refusal @ (ConfirmRefusal::NotSendable(_) | ConfirmRefusal::PlanUsed | ConfirmRefusal::ReadOnly),
-        ) => Some(refusal),
-        _ => None,
-    };
+    let lasting = props.refusal.clone().filter(|refusal| {
+        matches!(
+            refusal,
+            ConfirmRefusal::NotSendable(_)
+                | ConfirmRefusal::PlanUsed
+                | ConfirmRefusal::PlanExpired
+                | ConfirmRefusal::AlreadyApplied
+                | ConfirmRefusal::ReadOnly
+        )
+    });
     lasting
         .or(not_sendable.map(ConfirmRefusal::NotSendable))
         .or_else(|| confirmation.check(props.risk, &props.plan.request.group).err())

@@ -41,6 +41,9 @@ pub struct ReviewViewProps {
     /// The page around is being asked whether the confirmed reset may go on.
     #[prop_or_default]
     pub asking_host: bool,
+    /// Everything is read once more before the confirmed reset goes out.
+    #[prop_or_default]
+    pub checking: bool,
     /// No reset may leave this console.
     #[prop_or_default]
     pub read_only: bool,
@@ -103,7 +106,8 @@ pub fn ReviewView(props: &ReviewViewProps) -> Html {
             on_export.emit(plan_file(format, instance, plan))
         },
     );
-    let refusal = if props.read_only { Some(ConfirmRefusal::ReadOnly) } else { props.review.not_confirmed };
+    let refusal =
+        if props.read_only { Some(ConfirmRefusal::ReadOnly) } else { props.review.not_confirmed.clone() };
     let refusal = if props.review.refused.is_some() { Some(ConfirmRefusal::PlanUsed) } else { refusal };
     html! {
         <>
@@ -120,7 +124,7 @@ pub fn ReviewView(props: &ReviewViewProps) -> Html {
             if props.review.not_confirmed == Some(ConfirmRefusal::HostDeclined) {
                 { view!(Notice {
                     tone: NoticeTone::Attention,
-                    title: text.confirm_refusal(ConfirmRefusal::HostDeclined),
+                    title: text.confirm_refusal(&ConfirmRefusal::HostDeclined),
                     id: "review-declined",
                     urgent: true,
                 }) }
@@ -162,6 +166,7 @@ pub fn ReviewView(props: &ReviewViewProps) -> Html {
                     refusal,
                     asking_host: props.asking_host,
                     ticked: ticked.map_or(0, |ticked| ticked.len()),
+                    checking: props.checking,
                     on_confirm: props.on_confirm.clone(),
                     on_back: props.on_back.clone(),
                 }) }

@@ -81,6 +81,11 @@ fn reason(text: Text, format: &Formatter, props: &BlockedViewProps, group: Strin
             text.blocked_nothing_chosen(),
             html! { <p>{ text.blocked_nothing_chosen_advice() }</p> },
         ),
+        BlockReason::NotExpressible => notice(
+            NoticeTone::Attention,
+            text.blocked_not_expressible(),
+            html! { <p>{ text.blocked_not_expressible_advice() }</p> },
+        ),
         BlockReason::OtherTimeLookedUp => notice(
             NoticeTone::Failed,
             text.blocked_other_time(),

@@ -8,14 +8,15 @@ use kafka_offsets::{
     Count, EndpointFault, Observation, Offset, ResetPlan, ResetStrategy, RowClaim, Target, Verdict,
     VerifiedReset,
 };
-use reset_flow::{Announcement, Submission};
+use reset_flow::{Announcement, Intent, Submission};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// The `detail` of an announcement.
 pub fn detail(instance: &str, announcement: &Announcement) -> String {
     match announcement {
         Announcement::PlanCreated(plan) => plan_detail(instance, plan),
-        Announcement::ResetSubmitted(intent) => submission_detail(instance, &intent.submission),
+        Announcement::ResetSubmitted(intent) => submission_detail(instance, intent),
         Announcement::ResetSucceeded(result)
         | Announcement::ResetPartial(result)
         | Announcement::ResetFailed(result)
@@ -47,13 +48,17 @@ pub(super) fn plan_detail(instance: &str, plan: &ResetPlan) -> String {
     })
 }
 
-fn submission_detail(instance: &str, submission: &Submission) -> String {
+fn submission_detail(instance: &str, intent: &Intent) -> String {
+    let topics: BTreeSet<&str> = match &intent.submission {
+        Submission::Topics { topics, .. } => topics.iter().map(|topic| topic.as_str()).collect(),
+        Submission::Partitions { lines, .. } => lines.iter().map(|(at, ..)| at.topic.as_str()).collect(),
+    };
     text(&SubmissionDetail {
         version: 1,
         instance_id: instance,
-        group: submission.group.as_str(),
-        strategy: strategy(&submission.strategy),
-        topics: submission.topics.iter().map(|topic| topic.as_str()).collect(),
+        group: intent.submission.group().as_str(),
+        strategy: strategy(&intent.plan.request.strategy),
+        topics: topics.into_iter().collect(),
     })
 }
 

@@ -6,8 +6,8 @@ use super::spawn::spawn;
 use crate::api::{Reads, Session};
 use crate::components::result_trail::ResetTimes;
 use gloo_timers::future::TimeoutFuture;
-use kafka_offsets::{EndpointFault, FaultKind, ResetRequest, Resolution};
-use reset_flow::{Effect, Event, Flow, FlowSettings, State};
+use kafka_offsets::{EndpointFault, FaultKind, ResetRequest, Timestamp};
+use reset_flow::{Confirmation, Effect, Event, Flow, FlowSettings, Origin, State};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -37,8 +37,19 @@ impl std::fmt::Debug for FlowHandle {
 impl FlowHandle {
     /// "Review reset": the request is bound to this session and instance until the next review.
     pub fn review(&self, session: Session, instance: String, request: ResetRequest, production: bool) {
+        let abilities = session.abilities();
         *self.runner.bound.borrow_mut() = Some(Bound { session, instance });
-        self.send(Event::ReviewPressed { request, resolution: Resolution::AtEndpoint, production });
+        self.send(Event::ReviewPressed { request, production, abilities, origin: Origin::Form });
+    }
+
+    /// The confirm button, pressed now.
+    pub fn confirms(&self) -> Callback<Confirmation> {
+        let runner = self.runner.clone();
+        Callback::from(move |confirmation| {
+            if let Some(now) = runner.now() {
+                runner.clone().on(Event::ConfirmPressed { confirmation, now });
+            }
+        })
     }
 
     /// Anything else that happened.
@@ -96,15 +107,24 @@ impl Runner {
 
     /// Notes when an answer came; [`Effect::Submit`] notes when the request went out.
     fn note_time(&self, event: &Event) {
-        let now = self.bound.borrow().as_ref().map(|bound| bound.session.now());
+        let now = self.now();
         let mut times = self.times.get();
         match event {
             Event::SubmitAnswered { .. } => times.answered = now,
-            Event::OffsetsRead { .. } if times.sent.is_some() => times.read_back = now,
+            Event::OffsetsRead { .. }
+                if matches!(self.flow.borrow().state(), State::Verifying(_) | State::OutcomeUnknown(_)) =>
+            {
+                times.read_back = now;
+            }
             Event::ReviewPressed { .. } => times = ResetTimes::default(),
             _ => return,
         }
         self.times.set(times);
+    }
+
+    /// Now, by the clock of the present reset's session.
+    fn now(&self) -> Option<Timestamp> {
+        self.bound.borrow().as_ref().map(|bound| bound.session.now())
     }
 
     fn run(self: Rc<Self>, effect: Effect) {
@@ -129,11 +149,13 @@ impl Runner {
                 let answer = self.host.0.ask("confirm-requested", &plan_detail(&instance, &plan));
                 spawn(async move {
                     let allowed = answer.await;
-                    self.on(Event::HostAnswered { id, allowed });
+                    self.on(Event::HostAnswered { id, allowed, now: session.now() });
                 });
             }
-            // Nothing is stored: the intent is in the state of the flow, which the result shows
-            Effect::RecordIntent(_) => {}
+            // No other tab is known of, and nothing is stored: the intent is in the state of the flow
+            Effect::ClaimGroup { id, .. } => self.on(Event::Claimed { id, outcome: Ok(()) }),
+            Effect::RecordIntent { id, .. } => self.on(Event::IntentRecorded { id }),
+            Effect::ReleaseGroup { .. } | Effect::RecordOutcome { .. } => {}
             Effect::Submit { id, submission } => {
                 if self.flow.borrow().settings().read_only {
                     let outcome = Err(read_only());
@@ -171,7 +193,7 @@ pub fn use_flow(host: HostHandle, read_only: bool) -> FlowHandle {
     let shown = use_state(|| Rc::new(State::Editing));
     let runner = use_memo((host, read_only), |(host, read_only)| {
         Rc::new(Runner {
-            flow: RefCell::new(Flow::new(FlowSettings { read_only: *read_only })),
+            flow: RefCell::new(Flow::new(FlowSettings { read_only: *read_only, ..FlowSettings::default() })),
             bound: RefCell::new(None),
             host: host.clone(),
             reads: Reads::default(),

@@ -698,7 +698,7 @@ impl Text {
     }
 
     /// Why the confirm button does nothing yet.
-    pub fn confirm_refusal(self, refusal: ConfirmRefusal) -> &'static str {
+    pub fn confirm_refusal(self, refusal: &ConfirmRefusal) -> &'static str {
         match refusal {
             ConfirmRefusal::NotTicked => {
                 self.say("Tick above that you understand the effect.", "请先勾选上方的“我已了解”。")
@@ -710,8 +710,24 @@ impl Text {
                 self.say("Nothing can be sent: no partition can be reset.", "无可发送：没有可以重置的分区。")
             }
             ConfirmRefusal::NotSendable(NotSendable::SinglePartitions) => self.say(
-                "This endpoint resets whole topics, not single partitions.",
-                "该接入地址只能重置整个 Topic，不能重置单个分区。",
+                "Nothing can be sent: a reset of single partitions needs an exact offset for each of them.",
+                "无可发送：重置单个分区时，每个分区都需要确切的位点。",
+            ),
+            ConfirmRefusal::ReasonMissing => self.say("Give a reason first.", "请先填写原因。"),
+            ConfirmRefusal::TicketMissing => self.say("Name a ticket first.", "请先填写工单。"),
+            ConfirmRefusal::PlanExpired => {
+                self.say("This plan has expired. Plan again first.", "该计划已过期。请先重新计划。")
+            }
+            ConfirmRefusal::HeldElsewhere => self.say(
+                "Another window is resetting this group. Nothing was sent from here.",
+                "另一个窗口正在重置该消费分组。此处未发送任何请求。",
+            ),
+            ConfirmRefusal::AlreadyApplied => {
+                self.say("This plan was applied already. Plan again first.", "该计划已执行过。请先重新计划。")
+            }
+            ConfirmRefusal::CheckFailed(_) => self.say(
+                "The check right before sending failed, so nothing was sent. Try again.",
+                "发送前的检查失败，因此未发送任何请求。请重试。",
             ),
             ConfirmRefusal::PlanUsed => {
                 self.say("This plan was sent already. Plan again first.", "该计划已发送过。请先重新计划。")
@@ -724,6 +740,14 @@ impl Text {
                 "嵌入此控制台的页面不允许本次重置。",
             ),
         }
+    }
+
+    /// Everything is read once more.
+    pub fn confirm_checking(self) -> &'static str {
+        self.say(
+            "Reading group and offsets once more. Nothing has been sent.",
+            "正在再次读取消费分组与位点。尚未发送任何请求。",
+        )
     }
 
     /// The page around is being asked.
@@ -918,6 +942,37 @@ impl Text {
     /// Headline.
     pub fn blocked_other_time(self) -> &'static str {
         self.say("The endpoint answered for another time", "接入地址答复的是另一个时间")
+    }
+
+    /// Headline.
+    pub fn drifted_headline(self) -> &'static str {
+        self.say("Changed since the plan", "计划之后已有变化")
+    }
+
+    /// Headline.
+    pub fn drifted_title(self) -> &'static str {
+        self.say("The group is no longer as it was planned from", "该消费分组已与制定计划时不同")
+    }
+
+    /// What to do about it.
+    pub fn drifted_advice(self) -> &'static str {
+        self.say(
+            "Everything was read once more right before sending, and it differs. Plan again to see what would happen now.",
+            "发送前再次读取时发现差异。请重新计划，查看现在会发生什么。",
+        )
+    }
+
+    /// Headline.
+    pub fn blocked_not_expressible(self) -> &'static str {
+        self.say("This endpoint resets whole topics only", "该接入地址只能重置整个 Topic")
+    }
+
+    /// What to do about it.
+    pub fn blocked_not_expressible_advice(self) -> &'static str {
+        self.say(
+            "It cannot be sent single partitions with offsets of their own. Choose whole topics, or another endpoint.",
+            "它不支持为单个分区指定位点。请选择整个 Topic，或换用其他接入地址。",
+        )
     }
 
     /// Headline.

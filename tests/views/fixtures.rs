@@ -175,15 +175,12 @@ pub fn long_plan(rows: i32) -> ResetPlan {
 }
 
 pub fn reviewing(plan: ResetPlan, production: bool) -> Reviewing {
-    let (risk, reasons) = plan.risk(production);
-    Reviewing {
-        asked: Asked { request: plan.request.clone(), resolution: plan.resolution, production },
-        plan: Arc::new(plan),
-        risk,
-        reasons,
-        not_confirmed: None,
-        refused: None,
-    }
+    Reviewing::new(asked(&plan, production), Arc::new(plan))
+}
+
+/// A request from the form, to an endpoint that can do nothing special.
+fn asked(plan: &ResetPlan, production: bool) -> Asked {
+    Asked::new(plan.request.clone(), production, Abilities::default(), Origin::Form)
 }
 
 pub fn fault(kind: FaultKind, code: &str, message: &str) -> EndpointFault {
@@ -201,7 +198,7 @@ pub fn member(client: &str, host: &str, assignment: &[TopicPartition]) -> GroupM
 
 pub fn blocked(reason: BlockReason) -> Blocked {
     let plan = mixed_plan();
-    Blocked { asked: Asked { request: plan.request, resolution: plan.resolution, production: false }, reason }
+    Blocked { asked: asked(&plan, false), reason, waiting: None }
 }
 
 pub fn live_group() -> Blocked {
@@ -282,16 +279,9 @@ pub fn finished(
     lost: Option<EndpointFault>,
 ) -> Finished {
     let plan = Arc::new(plan);
-    Finished {
-        asked: Asked { request: plan.request.clone(), resolution: plan.resolution, production: false },
-        intent: Intent { submission: Submission::of(&plan).unwrap(), plan },
-        claim,
-        lost,
-        overall: result.overall(),
-        result: Arc::new(result),
-        reads: 2,
-        read_fault: None,
-    }
+    let asked = asked(&plan, false);
+    let intent = Intent { submission: Submission::of(&plan).unwrap(), plan, note: Note::default() };
+    Finished { lost, reads: 2, ..Finished::new(asked, intent, claim, Arc::new(result)) }
 }
 
 /// Everything done as planned.
@@ -353,25 +343,37 @@ pub fn drive(answer: Result<ResetAnswer, EndpointFault>, stop: impl Fn(&State) -
     let mut flow = Flow::new(FlowSettings::default());
     let mut effects = flow.on(Event::ReviewPressed {
         request: plan.request.clone(),
-        resolution: Resolution::Here,
         production: false,
+        abilities: Abilities::default(),
+        origin: Origin::Form,
     });
     loop {
         if stop(flow.state()) {
             return flow.state().clone();
         }
         if matches!(flow.state(), State::Reviewing(_)) {
-            effects.extend(flow.on(Event::ConfirmPressed { confirmation: Confirmation::default() }));
+            let confirmation = Confirmation::default();
+            effects.extend(flow.on(Event::ConfirmPressed { confirmation, now: plan.taken_at }));
             continue;
         }
         assert!(!effects.is_empty(), "the flow stands still: {:?}", flow.state());
         let event = match effects.remove(0) {
             Effect::ReadGroup { id, .. } => Event::GroupRead { id, outcome: Ok(group_of(&plan)) },
             Effect::ReadOffsets { id, .. } => Event::OffsetsRead { id, outcome: Ok(snapshot_of(&plan)) },
-            Effect::AskHost { id, .. } => Event::HostAnswered { id, allowed: true },
+            Effect::AskHost { id, .. } => Event::HostAnswered { id, allowed: true, now: plan.taken_at },
+            Effect::ClaimGroup { id, .. } => Event::Claimed { id, outcome: Ok(()) },
+            Effect::RecordIntent { id, .. } => Event::IntentRecorded { id },
             Effect::Submit { id, .. } => Event::SubmitAnswered { id, outcome: answer.clone() },
-            Effect::StartTimer { id, .. } => Event::TimerFired { id },
-            Effect::RecordIntent(_) | Effect::Announce(_) => continue,
+            Effect::StartTimer { id, .. }
+                if matches!(flow.state(), State::Verifying(_) | State::OutcomeUnknown(_)) =>
+            {
+                Event::TimerFired { id }
+            }
+            // No plan gets older here
+            Effect::StartTimer { .. }
+            | Effect::ReleaseGroup { .. }
+            | Effect::RecordOutcome { .. }
+            | Effect::Announce(_) => continue,
         };
         effects.extend(flow.on(event));
     }

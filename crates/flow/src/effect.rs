@@ -2,13 +2,13 @@
 
 use crate::{Intent, RequestId, Submission};
 use kafka_offsets::{
-    EndpointFault, GroupId, GroupSummary, ResetPlan, ResetScope, ResetStrategy, Timestamp, TopicSelection,
-    VerifiedReset,
+    Claim, EndpointFault, GroupId, GroupSummary, ResetPlan, ResetScope, ResetStrategy, Timestamp,
+    TopicSelection, VerifiedReset,
 };
 use std::sync::Arc;
 
 /// Something to be done outside. Effects of one event are in order and are started in that order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Effect {
     /// Read the group's state and members; answered by [`crate::Event::GroupRead`].
     ReadGroup {
@@ -37,8 +37,28 @@ pub enum Effect {
         /// What would be done.
         plan: Arc<ResetPlan>,
     },
-    /// Write down what is about to be sent, before it is sent. Always directly before [`Effect::Submit`].
-    RecordIntent(Intent),
+    /// Claim the group for this plan, so that no other tab or program resets it at the same time and nobody
+    /// carries the same plan out twice; answered by [`crate::Event::Claimed`]. Must not wait for another holder.
+    ClaimGroup {
+        /// Id for the answer, and for [`Effect::ReleaseGroup`].
+        id: RequestId,
+        /// The plan.
+        plan: Arc<ResetPlan>,
+    },
+    /// The claim is no longer needed. It comes once for each claim that was not refused, also for one that has
+    /// not been answered yet.
+    ReleaseGroup {
+        /// Id of the [`Effect::ClaimGroup`].
+        id: RequestId,
+    },
+    /// Write down what is about to be sent; answered by [`crate::Event::IntentRecorded`], and only then the
+    /// reset is sent. It is closed by [`Effect::RecordOutcome`].
+    RecordIntent {
+        /// Id for the answer.
+        id: RequestId,
+        /// What is about to be sent.
+        intent: Intent,
+    },
     /// Send the reset; answered by [`crate::Event::SubmitAnswered`]. Given at most once for each plan; who
     /// runs it must not send it twice either.
     Submit {
@@ -46,6 +66,13 @@ pub enum Effect {
         id: RequestId,
         /// What to send.
         submission: Submission,
+    },
+    /// Write down how a recorded intent ended. It may come again for the same intent: the newest holds.
+    RecordOutcome {
+        /// The intent.
+        intent: Intent,
+        /// How it ended.
+        ending: Ending,
     },
     /// Answer with [`crate::Event::TimerFired`] after some time.
     StartTimer {
@@ -58,8 +85,24 @@ pub enum Effect {
     Announce(Announcement),
 }
 
+/// How an intent ended.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Ending {
+    /// It was read back.
+    Verified {
+        /// What the endpoint said, or that its answer was lost.
+        claim: Claim,
+        /// Verdicts, partition by partition.
+        result: Arc<VerifiedReset>,
+    },
+    /// The endpoint refused it for certain; nothing moved.
+    Refused(EndpointFault),
+    /// The operator went back while it was being recorded; nothing was sent.
+    NotSent,
+}
+
 /// Which topics are to be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ReadTopics {
     /// Every partition of every topic that the group has a commit on.
     AllOfGroup,
@@ -84,7 +127,7 @@ impl ReadTopics {
 }
 
 /// News for whoever embeds the flow. For each reset: the plan, the sending, then exactly one of the outcomes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Announcement {
     /// A plan stands in the review (again after every "plan again").
     PlanCreated(Arc<ResetPlan>),

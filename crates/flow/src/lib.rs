@@ -42,7 +42,7 @@
 //!
 //! ```
 //! use kafka_offsets::*;
-//! use reset_flow::{Confirmation, Effect, Event, Flow, FlowSettings, State};
+//! use reset_flow::{Confirmation, Effect, Event, Flow, FlowSettings, Later, Origin, State};
 //! use std::collections::BTreeMap;
 //!
 //! let at = TopicPartition { topic: "orders".parse()?, partition: PartitionId::try_from(0)? };
@@ -70,8 +70,14 @@
 //! };
 //!
 //! let mut flow = Flow::new(FlowSettings::default());
-//! let mut wanted =
-//!     flow.on(Event::ReviewPressed { request, resolution: Resolution::Here, production: false });
+//! let mut wanted = flow.on(Event::ReviewPressed {
+//!     request,
+//!     production: false,
+//!     abilities: Abilities::default(),
+//!     origin: Origin::Form,
+//! });
+//! // The clock of who runs it.
+//! let now = Timestamp::try_from(1_700_000_001_000)?;
 //! let mut committed = 50;
 //! let mut announced = vec![];
 //! while !wanted.is_empty() {
@@ -82,10 +88,12 @@
 //!             Effect::ReadOffsets { id, .. } => {
 //!                 flow.on(Event::OffsetsRead { id, outcome: Ok(read(committed)?) })
 //!             }
-//!             Effect::AskHost { id, .. } => flow.on(Event::HostAnswered { id, allowed: true }),
-//!             Effect::RecordIntent(intent) => {
+//!             Effect::AskHost { id, .. } => flow.on(Event::HostAnswered { id, allowed: true, now }),
+//!             // Nobody else resets this group here.
+//!             Effect::ClaimGroup { id, .. } => flow.on(Event::Claimed { id, outcome: Ok(()) }),
+//!             Effect::RecordIntent { id, intent } => {
 //!                 println!("about to send {:?}", intent.submission);
-//!                 vec![]
+//!                 flow.on(Event::IntentRecorded { id })
 //!             }
 //!             Effect::Submit { id, .. } => {
 //!                 committed = 10;
@@ -99,23 +107,28 @@
 //!                 let outcome = Ok(ResetAnswer { rows: vec![row], request_id: None });
 //!                 flow.on(Event::SubmitAnswered { id, outcome })
 //!             }
+//!             // Minutes pass until a plan expires; this one is confirmed at once.
+//!             Effect::StartTimer { millis: 60_000.., .. } => vec![],
 //!             Effect::StartTimer { id, .. } => flow.on(Event::TimerFired { id }),
 //!             Effect::Announce(announcement) => {
 //!                 announced.push(announcement.name());
 //!                 vec![]
 //!             }
+//!             Effect::RecordOutcome { .. } | Effect::ReleaseGroup { .. } => vec![],
 //!         });
 //!     }
 //!     // The plan replays 40 offsets in one topic: low risk, so the button alone is enough.
 //!     if let State::Reviewing(review) = flow.state() {
-//!         assert_eq!(review.plan.rows[0].target, Some(Target::Exact(Offset::try_from(10)?)));
-//!         next.extend(flow.on(Event::ConfirmPressed { confirmation: Confirmation::default() }));
+//!         assert_eq!(review.plan.rows[0].target, Some(Target::AtLeast(Offset::try_from(10)?)));
+//!         let confirmation = Confirmation::default();
+//!         next.extend(flow.on(Event::ConfirmPressed { confirmation, now }));
 //!     }
 //!     wanted = next;
 //! }
 //!
 //! let State::Finished(finished) = flow.state() else { panic!("{:?}", flow.state()) };
 //! assert_eq!(finished.result.rows[0].verdict, Verdict::Confirmed);
+//! assert_eq!(finished.later, Later::Same);
 //! assert_eq!(announced, ["plan-created", "reset-submitted", "reset-succeeded"]);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -123,10 +136,13 @@
 //! The flow has no clock: [`kafka_offsets::OffsetSnapshot::taken_at`] comes from the reader, waits are
 //! [`Effect::StartTimer`], and "time ago" was turned into an instant before [`Event::ReviewPressed`].
 
+mod checking;
 mod confirmation;
 mod effect;
 mod event;
 mod flow;
+mod follow_up;
+mod later;
 mod planning;
 mod request_id;
 mod reviewing;
@@ -134,15 +150,19 @@ mod state;
 mod submission;
 mod submitting;
 mod verifying;
+mod waiting;
 
-pub use confirmation::{ConfirmRefusal, Confirmation};
-pub use effect::{Announcement, Effect, ReadTopics};
+pub use confirmation::{ClaimRefusal, ConfirmRefusal, Confirmation};
+pub use effect::{Announcement, Effect, Ending, ReadTopics};
 pub use event::Event;
 pub use flow::{Flow, FlowSettings};
+pub use later::LATER_CHECK_MILLIS;
 pub use request_id::RequestId;
 pub use state::{
-    AfterRefusal, Asked, AskingHost, BlockReason, Blocked, Finished, Planning, ReadBack, ReadBackStep,
-    Reading, RefusedForGroup, Reviewing, State, Submitting,
+    AfterRefusal, Asked, AskingHost, BlockReason, Blocked, CheckStep, Checking, Drifted, Finished, Later,
+    Origin, Planning, ReadBack, ReadBackStep, Reading, RefusedForGroup, Reviewing, State, Submitting,
+    WaitStep, Waiting,
 };
 pub use submission::{Intent, NotSendable, Submission};
 pub use verifying::READ_BACK_WAITS_MILLIS;
+pub use waiting::WAIT_POLL_MILLIS;

@@ -2,15 +2,19 @@
 
 use crate::flow::Step;
 use crate::request_id::RequestIds;
-use crate::state::{Asked, BlockReason, Blocked, Planning, Reading, Reviewing};
-use crate::{Announcement, Effect, ReadTopics, State};
+use crate::state::{Asked, BlockReason, Blocked, Planning, Reading};
+use crate::{Effect, ReadTopics, RequestId, State, reviewing};
 use kafka_offsets::{
-    EndpointFault, FaultKind, GroupState, GroupSummary, OffsetSnapshot, ResetPlan, ResetStrategy,
+    EndpointFault, FaultKind, GroupId, GroupState, GroupSummary, OffsetSnapshot, ResetPlan, ResetStrategy,
 };
 use std::sync::Arc;
 
-/// Reads the group. A group that may not be reset is found here, before any offset is read.
+/// Reads the group. A group that may not be reset is found here, before any offset is read; a request that the
+/// endpoint cannot express, before anything is read at all.
 pub(crate) fn start(ids: &mut RequestIds, asked: Asked) -> Step {
+    if asked.request.needs_partition_offsets() && !asked.abilities.partition_offsets {
+        return blocked(asked, BlockReason::NotExpressible);
+    }
     let id = ids.next();
     let group = asked.request.group.clone();
     let planning = Planning { asked, reading: Reading::Group { id } };
@@ -23,12 +27,8 @@ pub(crate) fn group_read(
     asked: Asked,
     outcome: Result<GroupSummary, EndpointFault>,
 ) -> Step {
-    let group = match outcome {
+    let group = match summary(&asked.request.group, outcome) {
         Ok(group) => group,
-        // Endpoints say "no such group" either way.
-        Err(fault) if fault.kind == FaultKind::GroupNotFound => {
-            GroupSummary { group: asked.request.group.clone(), state: GroupState::Dead, members: Vec::new() }
-        }
         Err(fault) => return blocked(asked, BlockReason::GroupUnreadable(fault)),
     };
     match group.state {
@@ -37,34 +37,52 @@ pub(crate) fn group_read(
         ref state if state.accepts_reset() => {}
         state => return blocked(asked, BlockReason::GroupNotEmpty { state, members: group.members }),
     }
-    let Some(topics) = ReadTopics::of(&asked.request.scope, &asked.request.strategy) else {
+    let id = ids.next();
+    let Some(effect) = read_offsets(id, &asked, group.clone()) else {
         return blocked(asked, BlockReason::NothingChosen);
     };
-    let at_time = match asked.request.strategy {
-        ResetStrategy::Timestamp(time) => Some(time),
-        _ => None,
-    };
-    let id = ids.next();
-    let planning = Planning { asked, reading: Reading::Offsets { id, group: group.clone() } };
-    (State::Planning(planning), vec![Effect::ReadOffsets { id, group, topics, at_time }])
+    (State::Planning(Planning { asked, reading: Reading::Offsets { id, group } }), vec![effect])
 }
 
 /// Makes the plan and shows it.
-pub(crate) fn offsets_read(asked: Asked, outcome: Result<OffsetSnapshot, EndpointFault>) -> Step {
+pub(crate) fn offsets_read(
+    ids: &mut RequestIds,
+    asked: Asked,
+    outcome: Result<OffsetSnapshot, EndpointFault>,
+) -> Step {
     let snapshot = match outcome {
         Ok(snapshot) => snapshot,
         Err(fault) => return blocked(asked, BlockReason::OffsetsUnreadable(fault)),
     };
-    let plan = match ResetPlan::compute(asked.request.clone(), &snapshot, asked.resolution) {
-        Ok(plan) => Arc::new(plan),
-        Err(error) => return blocked(asked, error.into()),
+    match ResetPlan::compute(asked.request.clone(), &snapshot, asked.resolution) {
+        Ok(plan) => reviewing::show(ids, asked, Arc::new(plan)),
+        Err(error) => blocked(asked, error.into()),
+    }
+}
+
+/// The read that a plan for this request is made from; `None` if it names no partition.
+pub(crate) fn read_offsets(id: RequestId, asked: &Asked, group: GroupSummary) -> Option<Effect> {
+    let topics = ReadTopics::of(&asked.request.scope, &asked.request.strategy)?;
+    let at_time = match asked.request.strategy {
+        ResetStrategy::Timestamp(time) => Some(time),
+        _ => None,
     };
-    let (risk, reasons) = plan.risk(asked.production);
-    let announcement = Announcement::PlanCreated(Arc::clone(&plan));
-    let review = Reviewing { asked, plan, risk, reasons, not_confirmed: None, refused: None };
-    (State::Reviewing(review), vec![Effect::Announce(announcement)])
+    Some(Effect::ReadOffsets { id, group, topics, at_time })
+}
+
+/// A group that does not exist: endpoints say so by its state or by a fault.
+pub(crate) fn summary(
+    group: &GroupId,
+    outcome: Result<GroupSummary, EndpointFault>,
+) -> Result<GroupSummary, EndpointFault> {
+    match outcome {
+        Err(fault) if fault.kind == FaultKind::GroupNotFound => {
+            Ok(GroupSummary { group: group.clone(), state: GroupState::Dead, members: Vec::new() })
+        }
+        outcome => outcome,
+    }
 }
 
 fn blocked(asked: Asked, reason: BlockReason) -> Step {
-    (State::Blocked(Blocked { asked, reason }), Vec::new())
+    (State::Blocked(Blocked { asked, reason, waiting: None }), Vec::new())
 }

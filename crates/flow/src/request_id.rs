@@ -13,7 +13,7 @@ impl fmt::Display for RequestId {
 }
 
 /// Where the ids of one flow come from.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub(crate) struct RequestIds {
     given: u64,
 }

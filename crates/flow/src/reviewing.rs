@@ -1,10 +1,57 @@
-//! From a confirmed plan to the moment of sending.
+//! A plan on show: its age, and its confirmation up to the host's answer.
 
 use crate::flow::Step;
 use crate::request_id::RequestIds;
-use crate::state::{AskingHost, Reviewing, Submitting};
-use crate::{Announcement, ConfirmRefusal, Confirmation, Effect, FlowSettings, Intent, State, Submission};
+use crate::state::{Asked, AskingHost, Reviewing};
+use crate::{
+    Announcement, ConfirmRefusal, Confirmation, Effect, FlowSettings, Intent, RequestId, State, Submission,
+    checking,
+};
+use kafka_offsets::{PLAN_LIFETIME_MILLIS, PLAN_WARNING_MILLIS, PlanAge, ResetPlan, Timestamp};
 use std::sync::Arc;
+
+/// Shows a fresh plan, and starts to watch its age.
+pub(crate) fn show(ids: &mut RequestIds, asked: Asked, plan: Arc<ResetPlan>) -> Step {
+    let id = ids.next();
+    let announcement = Announcement::PlanCreated(Arc::clone(&plan));
+    let review = Reviewing { age_timer: Some(id), ..Reviewing::new(asked, plan) };
+    let effects =
+        vec![Effect::Announce(announcement), Effect::StartTimer { id, millis: PLAN_WARNING_MILLIS }];
+    (State::Reviewing(review), effects)
+}
+
+/// The plan has become older by one step. Timers may stand still while a computer sleeps, so this only shows
+/// the age; what counts is the time that comes with the confirmation.
+pub(crate) fn age(ids: &mut RequestIds, review: &mut Reviewing) -> Vec<Effect> {
+    match review.age {
+        PlanAge::Fresh => {
+            let id = ids.next();
+            (review.age, review.age_timer) = (PlanAge::ExpiresSoon, Some(id));
+            vec![Effect::StartTimer { id, millis: PLAN_LIFETIME_MILLIS - PLAN_WARNING_MILLIS }]
+        }
+        PlanAge::ExpiresSoon | PlanAge::Expired | PlanAge::ClockWentBack => {
+            (review.age, review.age_timer) = (PlanAge::Expired, None);
+            Vec::new()
+        }
+    }
+}
+
+impl Reviewing {
+    /// Whether this is the timer that the plan's age waits for.
+    pub(crate) fn awaits_timer(&self, id: RequestId) -> bool {
+        self.age_timer == Some(id)
+    }
+
+    /// Looks at the clock: the older of what it and the timers say holds.
+    fn older(self, now: Timestamp) -> Self {
+        let age = match (self.age, self.plan.age(now)) {
+            (PlanAge::Expired, _) => PlanAge::Expired,
+            (PlanAge::ExpiresSoon, PlanAge::Fresh) => PlanAge::ExpiresSoon,
+            (_, by_the_clock) => by_the_clock,
+        };
+        Self { age, ..self }
+    }
+}
 
 /// Compares the confirmation with the risk; then the host is asked.
 pub(crate) fn confirm(
@@ -12,52 +59,53 @@ pub(crate) fn confirm(
     settings: FlowSettings,
     review: Reviewing,
     confirmation: &Confirmation,
+    now: Timestamp,
 ) -> Step {
-    let submission = match allowed(settings, &review, confirmation) {
-        Ok(submission) => submission,
-        Err(refusal) => return not_confirmed(review, refusal),
+    let review = review.older(now);
+    let intent = match intent(settings, &review, confirmation) {
+        Ok(intent) => intent,
+        Err(refusal) => return (not_confirmed(review, refusal), Vec::new()),
     };
     let id = ids.next();
     let review = Reviewing { not_confirmed: None, ..review };
     let plan = Arc::clone(&review.plan);
-    let intent = Intent { plan: Arc::clone(&plan), submission };
     (State::AskingHost(AskingHost { review, intent, id }), vec![Effect::AskHost { id, plan }])
 }
 
-fn allowed(
+fn intent(
     settings: FlowSettings,
     review: &Reviewing,
     confirmation: &Confirmation,
-) -> Result<Submission, ConfirmRefusal> {
+) -> Result<Intent, ConfirmRefusal> {
     if settings.read_only {
         return Err(ConfirmRefusal::ReadOnly);
     }
     if review.refused.is_some() {
         return Err(ConfirmRefusal::PlanUsed);
     }
+    if !review.age.may_be_applied() {
+        return Err(ConfirmRefusal::PlanExpired);
+    }
     let submission = Submission::of(&review.plan).map_err(ConfirmRefusal::NotSendable)?;
-    confirmation.check(review.risk, &submission.group)?;
-    Ok(submission)
+    confirmation.check(review.risk, submission.group())?;
+    let note = confirmation.note(settings)?;
+    Ok(Intent { plan: Arc::clone(&review.plan), submission, note })
 }
 
-/// The host has spoken. Whatever must still hold before anything is sent is looked at between its yes and
-/// [`submit`], which takes all it needs from the confirmed review.
-pub(crate) fn host_answered(ids: &mut RequestIds, asking: AskingHost, allowed: bool) -> Step {
+/// The host has spoken, maybe after a long time. After its yes everything is read once more.
+pub(crate) fn host_answered(ids: &mut RequestIds, asking: AskingHost, allowed: bool, now: Timestamp) -> Step {
     let AskingHost { review, intent, .. } = asking;
-    if allowed { submit(ids, review, intent) } else { not_confirmed(review, ConfirmRefusal::HostDeclined) }
+    let review = review.older(now);
+    if !allowed {
+        return (not_confirmed(review, ConfirmRefusal::HostDeclined), Vec::new());
+    }
+    if !review.age.may_be_applied() {
+        return (not_confirmed(review, ConfirmRefusal::PlanExpired), Vec::new());
+    }
+    checking::claim(ids, review, intent)
 }
 
-/// The one place that sends. It consumes the review, so that a plan cannot be sent twice.
-fn submit(ids: &mut RequestIds, review: Reviewing, intent: Intent) -> Step {
-    let id = ids.next();
-    let effects = vec![
-        Effect::RecordIntent(intent.clone()),
-        Effect::Submit { id, submission: intent.submission.clone() },
-        Effect::Announce(Announcement::ResetSubmitted(intent.clone())),
-    ];
-    (State::Submitting(Submitting { review, intent, id }), effects)
-}
-
-fn not_confirmed(review: Reviewing, refusal: ConfirmRefusal) -> Step {
-    (State::Reviewing(Reviewing { not_confirmed: Some(refusal), ..review }), Vec::new())
+/// Back to the review, with the reason.
+pub(crate) fn not_confirmed(review: Reviewing, refusal: ConfirmRefusal) -> State {
+    State::Reviewing(Reviewing { not_confirmed: Some(refusal), ..review })
 }

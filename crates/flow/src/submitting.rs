@@ -3,7 +3,7 @@
 use crate::flow::Step;
 use crate::request_id::RequestIds;
 use crate::state::{AfterRefusal, BlockReason, Blocked, RefusedForGroup, Reviewing, Submitting};
-use crate::{Announcement, Effect, State, verifying};
+use crate::{Announcement, Effect, Ending, State, verifying};
 use kafka_offsets::{Claim, EndpointFault, FaultKind, GroupSummary, ResetAnswer};
 use std::sync::Arc;
 
@@ -18,24 +18,28 @@ pub(crate) fn answered(
         Err(fault) if fault.kind.write_may_have_happened() => {
             verifying::start(ids, submitting, Claim::Lost, Some(fault))
         }
-        Err(fault) => refused(ids, submitting.review, fault),
+        Err(fault) => refused(ids, submitting, fault),
     }
 }
 
 /// Nothing moved. Back to the review, or, if the group is the reason, to a look at the group, so that its
 /// members can be named.
-fn refused(ids: &mut RequestIds, review: Reviewing, fault: EndpointFault) -> Step {
+fn refused(ids: &mut RequestIds, submitting: Submitting, fault: EndpointFault) -> Step {
+    let Submitting { review, intent, claim, .. } = submitting;
     let announcement = Announcement::ResetRefused { plan: Arc::clone(&review.plan), fault: fault.clone() };
-    let told = Effect::Announce(announcement);
+    let mut effects = vec![
+        Effect::RecordOutcome { intent, ending: Ending::Refused(fault.clone()) },
+        Effect::ReleaseGroup { id: claim },
+        Effect::Announce(announcement),
+    ];
     if !matches!(fault.kind, FaultKind::GroupNotEmpty | FaultKind::GroupNotFound) {
-        return (State::Reviewing(Reviewing { refused: Some(fault), ..review }), vec![told]);
+        return (State::Reviewing(Reviewing { refused: Some(fault), ..review }), effects);
     }
     let id = ids.next();
     let Reviewing { asked, plan, .. } = review;
-    let group = asked.request.group.clone();
+    effects.push(Effect::ReadGroup { id, group: asked.request.group.clone() });
     let refused = RefusedForGroup { plan, fault, group: AfterRefusal::Reading { id } };
-    let blocked = Blocked { asked, reason: BlockReason::RefusedForGroup(refused) };
-    (State::Blocked(blocked), vec![told, Effect::ReadGroup { id, group }])
+    (State::Blocked(Blocked { asked, reason: BlockReason::RefusedForGroup(refused), waiting: None }), effects)
 }
 
 /// Puts what was read of the group beside the refusal.
@@ -43,13 +47,12 @@ pub(crate) fn group_read_after_refusal(
     blocked: Blocked,
     outcome: Result<GroupSummary, EndpointFault>,
 ) -> Blocked {
-    let Blocked { asked, reason } = blocked;
-    let reason = match reason {
+    let reason = match blocked.reason {
         BlockReason::RefusedForGroup(refused) => {
             let group = outcome.map_or_else(AfterRefusal::Unreadable, AfterRefusal::Read);
             BlockReason::RefusedForGroup(RefusedForGroup { group, ..refused })
         }
         other => other,
     };
-    Blocked { asked, reason }
+    Blocked { reason, ..blocked }
 }

@@ -2,8 +2,8 @@
 
 use crate::flow::Step;
 use crate::request_id::RequestIds;
-use crate::state::{Finished, ReadBack, ReadBackStep, Submitting};
-use crate::{Announcement, Effect, ReadTopics, RequestId, State};
+use crate::state::{Asked, Finished, ReadBack, ReadBackStep, Submitting};
+use crate::{Announcement, Effect, Ending, Intent, ReadTopics, RequestId, State, later};
 use kafka_offsets::{
     Claim, EndpointFault, GroupSummary, KafkaError, Observation, OffsetSnapshot, Overall, ResetPlan,
     RowClaim, TopicPartition, TopicSelection, Verdict, VerifiedReset, VerifiedRow, verify,
@@ -22,22 +22,39 @@ pub(crate) fn start(
     claim: Claim,
     lost: Option<EndpointFault>,
 ) -> Step {
+    let Submitting { review, intent, claim: held, .. } = submitting;
+    first_read(ids, review.asked, intent, claim, lost, Some(held))
+}
+
+/// Takes up a reset whose outcome nobody was there to hear. It may be on its way still, so it is read back with
+/// the same patience as a lost answer.
+pub(crate) fn resume(ids: &mut RequestIds, asked: Asked, intent: Intent) -> Step {
+    first_read(ids, asked, intent, Claim::Lost, None, None)
+}
+
+fn first_read(
+    ids: &mut RequestIds,
+    asked: Asked,
+    intent: Intent,
+    claim: Claim,
+    lost: Option<EndpointFault>,
+    held: Option<RequestId>,
+) -> Step {
     let id = ids.next();
-    read(
-        id,
-        ReadBack {
-            asked: submitting.review.asked,
-            intent: submitting.intent,
-            claim,
-            lost,
-            reads: 1,
-            step: ReadBackStep::Reading { id },
-            so_far: None,
-            read_fault: None,
-            waits: 0,
-            announced: false,
-        },
-    )
+    let back = ReadBack {
+        asked,
+        intent,
+        claim,
+        lost,
+        reads: 1,
+        step: ReadBackStep::Reading { id },
+        so_far: None,
+        read_fault: None,
+        waits: 0,
+        announced: false,
+        held,
+    };
+    read(ids, id, back)
 }
 
 /// Begins again from a finished reset, if at least one partition is unknown.
@@ -46,27 +63,27 @@ pub(crate) fn read_again(ids: &mut RequestIds, finished: Finished) -> Step {
         return (State::Finished(finished), Vec::new());
     }
     let id = ids.next();
-    read(
-        id,
-        ReadBack {
-            asked: finished.asked,
-            intent: finished.intent,
-            claim: finished.claim,
-            lost: finished.lost,
-            reads: finished.reads.saturating_add(1),
-            step: ReadBackStep::Reading { id },
-            so_far: Some(finished.result),
-            read_fault: None,
-            waits: 0,
-            announced: true,
-        },
-    )
+    let back = ReadBack {
+        asked: finished.asked,
+        intent: finished.intent,
+        claim: finished.claim,
+        lost: finished.lost,
+        reads: finished.reads.saturating_add(1),
+        step: ReadBackStep::Reading { id },
+        so_far: Some(finished.result),
+        read_fault: None,
+        waits: 0,
+        announced: true,
+        held: None,
+    };
+    read(ids, id, back)
 }
 
 /// The next read after a wait.
 pub(crate) fn wait_is_over(ids: &mut RequestIds, back: ReadBack) -> Step {
     let id = ids.next();
-    read(id, ReadBack { reads: back.reads.saturating_add(1), step: ReadBackStep::Reading { id }, ..back })
+    let (reads, step) = (back.reads.saturating_add(1), ReadBackStep::Reading { id });
+    read(ids, id, ReadBack { reads, step, ..back })
 }
 
 /// Judges what was read: final, or one more wait.
@@ -86,26 +103,31 @@ pub(crate) fn offsets_read(
             let back = ReadBack { step, waits: back.waits + 1, ..back };
             (shown(back), vec![Effect::StartTimer { id, millis }])
         }
-        _ => finish(back, result),
+        _ => finish(ids, back, result),
     }
 }
 
-fn read(id: RequestId, back: ReadBack) -> Step {
-    let plan = &back.intent.plan;
-    let effects = TopicSelection::new(plan.rows.iter().map(|row| row.at.topic.clone()))
-        .map(|topics| Effect::ReadOffsets {
-            id,
-            group: GroupSummary {
-                group: plan.request.group.clone(),
-                state: plan.group_state.clone(),
-                members: Vec::new(),
-            },
-            topics: ReadTopics::Named(topics),
-            at_time: None,
-        })
-        .into_iter()
-        .collect();
-    (shown(back), effects)
+/// Reads what was planned. A plan without a row (an intent that was recorded by another hand: ours has rows) has
+/// nothing to read.
+fn read(ids: &mut RequestIds, id: RequestId, back: ReadBack) -> Step {
+    match read_back_of(id, &back.intent.plan) {
+        Some(effect) => (shown(back), vec![effect]),
+        None => {
+            let result = Arc::new(verify(&back.intent.plan, &back.claim, &BTreeMap::new()));
+            finish(ids, back, result)
+        }
+    }
+}
+
+/// The read that shows where the partitions of a plan are; `None` if it has none.
+pub(crate) fn read_back_of(id: RequestId, plan: &ResetPlan) -> Option<Effect> {
+    let topics = TopicSelection::new(plan.rows.iter().map(|row| row.at.topic.clone()))?;
+    let group = GroupSummary {
+        group: plan.request.group.clone(),
+        state: plan.group_state.clone(),
+        members: Vec::new(),
+    };
+    Some(Effect::ReadOffsets { id, group, topics: ReadTopics::Named(topics), at_time: None })
 }
 
 fn shown(back: ReadBack) -> State {
@@ -115,26 +137,28 @@ fn shown(back: ReadBack) -> State {
     }
 }
 
-fn finish(back: ReadBack, result: Arc<VerifiedReset>) -> Step {
-    let overall = result.overall();
-    let announcement = match overall {
-        Overall::Succeeded => Announcement::ResetSucceeded,
-        Overall::Partial => Announcement::ResetPartial,
-        Overall::Failed => Announcement::ResetFailed,
-        Overall::Unknown => Announcement::ResetUnknown,
-    }(Arc::clone(&result));
-    let effects = if back.announced { Vec::new() } else { vec![Effect::Announce(announcement)] };
-    let finished = Finished {
-        asked: back.asked,
-        intent: back.intent,
-        claim: back.claim,
-        lost: back.lost,
-        result,
-        overall,
-        reads: back.reads,
-        read_fault: back.read_fault,
-    };
+fn finish(ids: &mut RequestIds, back: ReadBack, result: Arc<VerifiedReset>) -> Step {
+    let ReadBack { asked, intent, claim, lost, reads, read_fault, announced, held, .. } = back;
+    let ending = Ending::Verified { claim: claim.clone(), result: Arc::clone(&result) };
+    let mut effects = vec![Effect::RecordOutcome { intent: intent.clone(), ending }];
+    effects.extend(held.map(|id| Effect::ReleaseGroup { id }));
+    if !announced {
+        effects.push(Effect::Announce(announcement(&result)));
+    }
+    let finished = Finished { lost, reads, read_fault, ..Finished::new(asked, intent, claim, result) };
+    let (finished, timer) = later::plan(ids, finished);
+    effects.extend(timer);
     (State::Finished(finished), effects)
+}
+
+fn announcement(result: &Arc<VerifiedReset>) -> Announcement {
+    let result = Arc::clone(result);
+    match result.overall() {
+        Overall::Succeeded => Announcement::ResetSucceeded(result),
+        Overall::Partial => Announcement::ResetPartial(result),
+        Overall::Failed => Announcement::ResetFailed(result),
+        Overall::Unknown => Announcement::ResetUnknown(result),
+    }
 }
 
 impl Finished {

@@ -1,7 +1,7 @@
 //! What an endpoint can express, in Kafka's words.
 
 /// What an endpoint can do beyond moving whole topics. The default is nothing of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Abilities {
     /// Each partition can get an offset of its own, with the committed offset that must still hold. Chosen
     /// partitions, plan files, exact retry and undo of any plan depend on it.

@@ -4,7 +4,7 @@ use crate::{ResetRequest, TopicPartition};
 
 /// A request that continues a reset (retry) or takes it back (undo). It goes through planning, review, drift check
 /// and verification like every other.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Continuation {
     /// What to ask for.
     pub request: ResetRequest,
@@ -14,7 +14,7 @@ pub struct Continuation {
 }
 
 /// A partition that a retry or an undo leaves alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LeftOut {
     /// The partition.
     pub at: TopicPartition,

@@ -11,7 +11,7 @@ mod row;
 use crate::{GroupSummary, KafkaError, Offset, Target, TopicName, TopicPartition};
 
 /// Everything that has changed since the plan was made and makes it no longer what was reviewed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Drift {
     /// The group as it is now, if its state is another one or it has members.
     pub group: Option<GroupSummary>,
@@ -23,7 +23,7 @@ pub struct Drift {
 }
 
 /// One partition three ways: as planned, as it is now, and where it shall go.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DriftRow {
     /// The partition.
     pub at: TopicPartition,
@@ -59,7 +59,7 @@ pub enum DriftKind {
 }
 
 /// A topic that is not what it was when the plan was made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TopicDrift {
     /// The topic.
     pub topic: TopicName,

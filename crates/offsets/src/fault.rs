@@ -13,7 +13,7 @@ use std::fmt;
 /// assert_eq!(fault.to_string(), "an HTTP error without the API's own answer (HTTP 502)");
 /// assert!(fault.kind.write_may_have_happened(), "so a reset is read back and not sent again");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EndpointFault {
     /// What it means for the operator.
     pub kind: FaultKind,

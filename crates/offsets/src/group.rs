@@ -73,7 +73,7 @@ impl fmt::Display for GroupState {
 }
 
 /// One connected member of a group.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct GroupMember {
     /// Id that the coordinator gave.
     pub member_id: String,
@@ -86,7 +86,7 @@ pub struct GroupMember {
 }
 
 /// A group's state and members at one moment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct GroupSummary {
     /// The group.
     pub group: GroupId,

@@ -69,6 +69,7 @@ mod group;
 mod ids;
 mod moved;
 mod natural;
+mod note;
 mod plan;
 mod request;
 mod retry;
@@ -88,6 +89,7 @@ pub use group::{GroupMember, GroupState, GroupSummary};
 pub use ids::{GroupId, IdError, Offset, PartitionId, Timestamp, TopicName, TopicPartition};
 pub use moved::{ConsumedSince, MovedSince, consumed_since, moved_since};
 pub use natural::natural_cmp;
+pub use note::Note;
 pub use plan::{
     Adjustment, Amount, MissingTopic, PlanError, PlanTotals, PlannedReset, ResetPlan, Resolution, Target,
 };

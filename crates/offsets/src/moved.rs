@@ -4,7 +4,7 @@ use crate::{Observation, Offset, OffsetSnapshot, ResetPlan, TopicPartition, Veri
 use std::collections::BTreeMap;
 
 /// A partition that is not where it was read back. A live consumer most likely, or another reset.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct MovedSince {
     /// The partition.
     pub at: TopicPartition,
@@ -35,7 +35,7 @@ pub fn moved_since(result: &VerifiedReset, now: &OffsetSnapshot) -> Vec<MovedSin
 }
 
 /// What the group has consumed since a reset was read back.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct ConsumedSince {
     /// The partitions that have moved, in the order of the result.
     pub rows: Vec<MovedSince>,

@@ -46,7 +46,7 @@ pub enum Resolution {
 }
 
 /// A topic that was asked for and cannot be planned.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct MissingTopic {
     /// The topic.
     pub topic: TopicName,
@@ -55,7 +55,7 @@ pub struct MissingTopic {
 }
 
 /// What a reset would do, frozen at the moment of reading. Made by [`ResetPlan::compute`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ResetPlan {
     /// What was asked, unchanged.
     pub request: ResetRequest,

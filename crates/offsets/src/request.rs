@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// assert_eq!(TopicSelection::new([]), None);
 /// # Ok::<(), kafka_offsets::IdError>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TopicSelection(BTreeSet<TopicName>);
 
 impl TopicSelection {
@@ -47,7 +47,7 @@ impl TopicSelection {
 }
 
 /// Which partitions are meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ResetScope {
     /// Every partition of the named topics.
     Topics(TopicSelection),
@@ -58,7 +58,7 @@ pub enum ResetScope {
 }
 
 /// Where the offsets shall go. "Time ago" has become a [`ResetStrategy::Timestamp`] before it gets here.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ResetStrategy {
     /// The log start of each partition.
     Earliest,
@@ -75,7 +75,7 @@ pub enum ResetStrategy {
 }
 
 /// A reset as asked for; what it would do is [`crate::ResetPlan::compute`]'s answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ResetRequest {
     /// The group whose offsets move.
     pub group: GroupId,

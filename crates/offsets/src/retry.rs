@@ -8,7 +8,7 @@ use crate::{
 use std::collections::{BTreeMap, HashMap};
 
 /// Why there is nothing to send again.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum RetryRefusal {
     /// Every partition is where it was told to go.
     #[error("nothing is left to retry: every partition is confirmed")]

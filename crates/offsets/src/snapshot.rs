@@ -4,7 +4,7 @@ use crate::{GroupSummary, KafkaError, Offset, Timestamp, TopicName, TopicPartiti
 use std::collections::BTreeMap;
 
 /// What the cluster says to "which is the first record at or after this time?".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TimeLookup {
     /// Not asked, or the endpoint cannot look times up.
     Unknown,
@@ -15,7 +15,7 @@ pub enum TimeLookup {
 }
 
 /// Offsets of one partition for one group.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PartitionOffsets {
     /// Next record that the group will read; `None` if it never committed one.
     pub committed: Option<Offset>,
@@ -53,7 +53,7 @@ impl PartitionOffsets {
 }
 
 /// Everything that was read about a group before planning.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OffsetSnapshot {
     /// When the reading was finished, by the reader's corrected clock.
     pub taken_at: Timestamp,

@@ -26,7 +26,7 @@ pub enum UndoVerdict {
 }
 
 /// The forecast for a whole plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UndoOutlook {
     /// The worst of all topics.
     pub verdict: UndoVerdict,
@@ -35,7 +35,7 @@ pub struct UndoOutlook {
 }
 
 /// The forecast for one topic.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TopicUndo {
     /// The topic.
     pub topic: TopicName,
@@ -105,7 +105,7 @@ impl UndoReason {
 }
 
 /// Why a reset cannot be taken back.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum UndoRefusal {
     /// Nothing has moved.
     #[error("there is nothing to undo: no partition has moved")]

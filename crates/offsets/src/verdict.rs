@@ -12,7 +12,7 @@ pub use verify::verify;
 use crate::{KafkaError, Offset, PlannedReset, TopicName};
 
 /// One row of the endpoint's answer. A partition may come more than once (as done and as failed).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AnswerRow {
     /// The topic.
     pub topic: TopicName,
@@ -27,7 +27,7 @@ pub struct AnswerRow {
 }
 
 /// The endpoint's answer to a reset, succeeded and failed rows in the order of the answer.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct ResetAnswer {
     /// All rows, done and failed.
     pub rows: Vec<AnswerRow>,
@@ -36,7 +36,7 @@ pub struct ResetAnswer {
 }
 
 /// What is known of the endpoint's own opinion.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Claim {
     /// It answered.
     Answered(ResetAnswer),
@@ -45,7 +45,7 @@ pub enum Claim {
 }
 
 /// What the endpoint claims about one planned partition.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum RowClaim {
     /// Done, with the new offset if the endpoint returns offsets.
     Ok(Option<Offset>),
@@ -56,7 +56,7 @@ pub enum RowClaim {
 }
 
 /// What a read afterwards found for one partition.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Observation {
     /// The committed offset, or none.
     Committed(Option<Offset>),
@@ -107,7 +107,7 @@ pub enum VerdictReason {
 }
 
 /// One planned partition, four ways: before, planned, returned, read back; and the verdict.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct VerifiedRow {
     /// The row of the plan.
     pub planned: PlannedReset,
@@ -136,7 +136,7 @@ impl VerifiedRow {
 }
 
 /// Something in the answer that is about no planned partition.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct VerifiedTopic {
     /// The topic.
     pub topic: TopicName,
@@ -152,7 +152,7 @@ pub struct VerifiedTopic {
 }
 
 /// The outcome of a reset, partition by partition.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct VerifiedReset {
     /// One row per planned partition, in plan order.
     pub rows: Vec<VerifiedRow>,

@@ -1,10 +1,11 @@
 //! What the endpoint answers to the reset: done, refused for certain, or nothing.
 
 use crate::support::{
-    Run, answer, at, done, empty, failed, fault, fully, live, nothing_typed, orders, request, topic,
+    Run, answer, at, done, empty, everything, failed, fault, fully, live, nothing_typed, now, orders,
+    request, review_pressed, topic,
 };
 use kafka_offsets::{Claim, FaultKind, KafkaError, Overall, ResetStrategy, Verdict, VerdictReason};
-use reset_flow::{AfterRefusal, Announcement, BlockReason, ConfirmRefusal, Effect, Event, State};
+use reset_flow::{AfterRefusal, Announcement, BlockReason, ConfirmRefusal, Effect, Ending, Event, State};
 
 /// After these the reset may have been carried out.
 const UNCERTAIN: [FaultKind; 10] = [
@@ -65,7 +66,14 @@ fn a_certain_refusal_leads_back_to_the_review_with_plan_and_refusal() {
             other => panic!("{other:?}"),
         };
         let told = Announcement::ResetRefused { plan: plan.clone(), fault: fault(kind) };
-        assert_eq!(run.submitted(Err(fault(kind))), [Effect::Announce(told)], "{kind:?}");
+        let effects = run.submitted(Err(fault(kind)));
+        let [Effect::RecordOutcome { intent, ending }, Effect::ReleaseGroup { .. }, Effect::Announce(said)] =
+            &effects[..]
+        else {
+            panic!("{kind:?}: {effects:?}");
+        };
+        assert_eq!((&intent.plan, ending), (&plan, &Ending::Refused(fault(kind))));
+        assert_eq!(*said, told);
         assert_eq!(run.review_shown().refused, Some(fault(kind)));
         assert_eq!(run.review_shown().plan, plan);
         assert_eq!(run.announced(), ["plan-created", "reset-submitted", "reset-failed"]);
@@ -85,6 +93,7 @@ fn a_refused_plan_is_used_up_and_planning_again_opens_the_way() {
     run.offsets(Ok(orders(50, 60)));
     run.confirm(nothing_typed());
     run.host(true);
+    run.check(orders(50, 60));
     assert_eq!(run.submissions().len(), 2);
 }
 
@@ -92,7 +101,15 @@ fn a_refused_plan_is_used_up_and_planning_again_opens_the_way() {
 fn a_group_that_got_members_blocks_and_its_members_are_read_and_named() {
     let mut run = Run::sent();
     let effects = run.submitted(Err(fault(FaultKind::GroupNotEmpty)));
-    assert!(matches!(&effects[..], [Effect::Announce(_), Effect::ReadGroup { .. }]));
+    assert!(matches!(
+        &effects[..],
+        [
+            Effect::RecordOutcome { ending: Ending::Refused(_), .. },
+            Effect::ReleaseGroup { .. },
+            Effect::Announce(_),
+            Effect::ReadGroup { .. }
+        ]
+    ));
 
     run.group(Ok(live()));
     let State::Blocked(blocked) = run.flow.state() else { panic!("{:?}", run.flow.state()) };
@@ -121,9 +138,10 @@ fn a_group_that_is_gone_or_unreadable_after_the_refusal_is_told_so() {
 fn a_mixed_answer_ends_in_a_mixed_result() {
     let mut offsets = orders(50, 60);
     offsets.failed_topics.insert(topic("typo"), KafkaError::from_code(3));
-    let mut run = Run::reviewing(request(&["orders", "typo"], ResetStrategy::Earliest), offsets);
+    let mut run = Run::reviewing(request(&["orders", "typo"], ResetStrategy::Earliest), offsets.clone());
     run.confirm(fully());
     run.host(true);
+    run.check(offsets);
     run.submitted(Ok(answer(&[
         done("orders", 0, 10),
         failed("orders", Some(1), 25),
@@ -151,12 +169,11 @@ fn nothing_the_operator_does_while_sending_changes_anything() {
         Event::PlanAgainPressed,
         Event::CheckAgainPressed,
         Event::ReadAgainPressed,
-        Event::ConfirmPressed { confirmation: fully() },
-        Event::ReviewPressed {
-            request: request(&["carts"], ResetStrategy::Latest),
-            resolution: kafka_offsets::Resolution::Here,
-            production: false,
-        },
+        Event::ConfirmPressed { confirmation: fully(), now: now() },
+        Event::RetryPressed,
+        Event::UndoPressed { step: 0 },
+        Event::WaitUntilEmptyPressed,
+        review_pressed(request(&["carts"], ResetStrategy::Latest), everything()),
     ] {
         assert_eq!(run.on(event.clone()), [], "{event:?}");
         assert_eq!(run.flow, sending, "{event:?}");

@@ -1,13 +1,13 @@
 //! A small cluster on paper, and a runner that answers the flow's effects.
 
 use kafka_offsets::{
-    AnswerRow, EndpointFault, FaultKind, GroupId, GroupMember, GroupState, GroupSummary, KafkaError, Offset,
-    OffsetSnapshot, PartitionId, PartitionOffsets, ResetAnswer, ResetRequest, ResetScope, ResetStrategy,
-    Resolution, TimeLookup, Timestamp, TopicName, TopicPartition, TopicSelection,
+    Abilities, AnswerRow, EndpointFault, FaultKind, GroupId, GroupMember, GroupState, GroupSummary,
+    KafkaError, Offset, OffsetSnapshot, PartitionId, PartitionOffsets, ResetAnswer, ResetRequest, ResetScope,
+    ResetStrategy, TimeLookup, Timestamp, TopicName, TopicPartition, TopicSelection,
 };
 use reset_flow::{
-    Announcement, Confirmation, Effect, Event, Finished, Flow, FlowSettings, ReadBack, RequestId, Reviewing,
-    State, Submission,
+    Announcement, ClaimRefusal, Confirmation, Effect, Event, Finished, Flow, FlowSettings, Origin,
+    READ_BACK_WAITS_MILLIS, ReadBack, RequestId, Reviewing, State, Submission,
 };
 use std::collections::BTreeMap;
 
@@ -77,7 +77,7 @@ pub(crate) fn snapshot(committed: &[(&str, i32, Option<i64>)]) -> OffsetSnapshot
         })
         .collect();
     OffsetSnapshot {
-        taken_at: time(1_700_000_000_000),
+        taken_at: time(TAKEN_AT),
         group: empty(),
         partitions,
         failed_topics: BTreeMap::new(),
@@ -119,17 +119,46 @@ pub(crate) fn nothing_typed() -> Confirmation {
 }
 
 pub(crate) fn ticked() -> Confirmation {
-    Confirmation { ticked: true, typed_group: String::new() }
+    Confirmation { ticked: true, ..Confirmation::default() }
 }
 
 pub(crate) fn typed(name: &str) -> Confirmation {
-    Confirmation { ticked: false, typed_group: name.to_owned() }
+    Confirmation { typed_group: name.to_owned(), ..Confirmation::default() }
 }
 
 /// Enough for every risk.
 pub(crate) fn fully() -> Confirmation {
-    Confirmation { ticked: true, typed_group: group().to_string() }
+    Confirmation { ticked: true, typed_group: group().to_string(), ..Confirmation::default() }
 }
+
+/// An endpoint that resets whole topics only.
+pub(crate) fn whole_topics() -> Abilities {
+    Abilities { log_start: true, time_lookup: true, ..Abilities::default() }
+}
+
+/// An endpoint that can do everything.
+pub(crate) fn everything() -> Abilities {
+    Abilities {
+        partition_offsets: true,
+        log_start: true,
+        time_lookup: true,
+        dry_run: true,
+        create_group: true,
+    }
+}
+
+/// "Review reset" in the form.
+pub(crate) fn review_pressed(request: ResetRequest, abilities: Abilities) -> Event {
+    Event::ReviewPressed { request, production: false, abilities, origin: Origin::Form }
+}
+
+/// A moment after the offsets of [`snapshot`] were read.
+pub(crate) fn now() -> Timestamp {
+    time(TAKEN_AT + 1_000)
+}
+
+/// When the offsets of [`snapshot`] were read.
+pub(crate) const TAKEN_AT: i64 = 1_700_000_000_000;
 
 /// A flow whose effects are answered by hand; remembers everything that it wanted done.
 #[derive(Debug, Clone)]
@@ -147,21 +176,57 @@ impl Run {
         Self { flow: Flow::new(settings), effects: Vec::new() }
     }
 
-    /// A review of the request, with the offsets read as given and strategies resolved by us.
+    /// A review of the request, with the offsets read as given, at an endpoint that can do everything.
     pub(crate) fn reviewing(request: ResetRequest, offsets: OffsetSnapshot) -> Self {
+        Self::reviewing_at(everything(), request, offsets)
+    }
+
+    /// A review of the request, with the offsets read as given.
+    pub(crate) fn reviewing_at(abilities: Abilities, request: ResetRequest, offsets: OffsetSnapshot) -> Self {
         let mut run = Self::new();
-        run.review(request);
+        run.on(review_pressed(request, abilities));
         run.group(Ok(empty()));
         run.offsets(Ok(offsets));
         run
     }
 
-    /// `orders` to its earliest offsets (low risk: 40 and 50 offsets replayed), just sent.
-    pub(crate) fn sent() -> Self {
+    /// `orders` to its earliest offsets (low risk: 40 and 50 offsets replayed), confirmed and not yet checked.
+    pub(crate) fn confirmed() -> Self {
         let mut run = Self::reviewing(request(&["orders"], ResetStrategy::Earliest), orders(50, 60));
         run.confirm(nothing_typed());
         run.host(true);
         run
+    }
+
+    /// The same, just sent.
+    pub(crate) fn sent() -> Self {
+        let mut run = Self::confirmed();
+        run.check(orders(50, 60));
+        run
+    }
+
+    /// From the host's yes to the sending, with nothing changed since `offsets` were planned from.
+    pub(crate) fn check(&mut self, offsets: OffsetSnapshot) -> Vec<Effect> {
+        self.claim(Ok(()));
+        self.group(Ok(offsets.group.clone()));
+        self.offsets(Ok(offsets));
+        self.recorded()
+    }
+
+    pub(crate) fn claim(&mut self, outcome: Result<(), ClaimRefusal>) -> Vec<Effect> {
+        let id = self.last(|effect| match effect {
+            Effect::ClaimGroup { id, .. } => Some(*id),
+            _ => None,
+        });
+        self.on(Event::Claimed { id, outcome })
+    }
+
+    pub(crate) fn recorded(&mut self) -> Vec<Effect> {
+        let id = self.last(|effect| match effect {
+            Effect::RecordIntent { id, .. } => Some(*id),
+            _ => None,
+        });
+        self.on(Event::IntentRecorded { id })
     }
 
     pub(crate) fn on(&mut self, event: Event) -> Vec<Effect> {
@@ -171,7 +236,7 @@ impl Run {
     }
 
     pub(crate) fn review(&mut self, request: ResetRequest) -> Vec<Effect> {
-        self.on(Event::ReviewPressed { request, resolution: Resolution::Here, production: false })
+        self.on(review_pressed(request, everything()))
     }
 
     pub(crate) fn group(&mut self, outcome: Result<GroupSummary, EndpointFault>) -> Vec<Effect> {
@@ -191,7 +256,7 @@ impl Run {
     }
 
     pub(crate) fn confirm(&mut self, confirmation: Confirmation) -> Vec<Effect> {
-        self.on(Event::ConfirmPressed { confirmation })
+        self.on(Event::ConfirmPressed { confirmation, now: now() })
     }
 
     pub(crate) fn host(&mut self, allowed: bool) -> Vec<Effect> {
@@ -199,7 +264,7 @@ impl Run {
             Effect::AskHost { id, .. } => Some(*id),
             _ => None,
         });
-        self.on(Event::HostAnswered { id, allowed })
+        self.on(Event::HostAnswered { id, allowed, now: now() })
     }
 
     pub(crate) fn submitted(&mut self, outcome: Result<ResetAnswer, EndpointFault>) -> Vec<Effect> {
@@ -211,11 +276,16 @@ impl Run {
     }
 
     pub(crate) fn timer(&mut self) -> Vec<Effect> {
-        let id = self.last(|effect| match effect {
+        let id = self.timer_id();
+        self.on(Event::TimerFired { id })
+    }
+
+    /// The timer that was started last.
+    pub(crate) fn timer_id(&self) -> RequestId {
+        self.last(|effect| match effect {
             Effect::StartTimer { id, .. } => Some(*id),
             _ => None,
-        });
-        self.on(Event::TimerFired { id })
+        })
     }
 
     /// The newest effect of a kind.
@@ -243,11 +313,14 @@ impl Run {
             .collect()
     }
 
+    /// The waits of the read-back so far.
     pub(crate) fn waits(&self) -> Vec<u64> {
         self.effects
             .iter()
             .filter_map(|effect| match effect {
-                Effect::StartTimer { millis, .. } => Some(*millis),
+                Effect::StartTimer { millis, .. } => {
+                    Some(*millis).filter(|it| READ_BACK_WAITS_MILLIS.contains(it))
+                }
                 _ => None,
             })
             .collect()
@@ -281,13 +354,20 @@ pub(crate) fn id_of(effect: &Effect) -> Option<RequestId> {
         Effect::ReadGroup { id, .. }
         | Effect::ReadOffsets { id, .. }
         | Effect::AskHost { id, .. }
+        | Effect::ClaimGroup { id, .. }
+        | Effect::RecordIntent { id, .. }
         | Effect::Submit { id, .. }
         | Effect::StartTimer { id, .. } => Some(*id),
-        Effect::RecordIntent(_) | Effect::Announce(_) => None,
+        Effect::ReleaseGroup { .. } | Effect::RecordOutcome { .. } | Effect::Announce(_) => None,
     }
 }
 
 /// Whether the announcement is one of the four outcomes.
 pub(crate) fn is_outcome(announcement: &Announcement) -> bool {
     matches!(announcement.name(), "reset-succeeded" | "reset-partial" | "reset-failed" | "reset-unknown")
+}
+
+/// An answer that says that `orders` is at its log start.
+pub(crate) fn done_twice() -> ResetAnswer {
+    answer(&[done("orders", 0, 10), done("orders", 1, 10)])
 }

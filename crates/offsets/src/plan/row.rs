@@ -3,7 +3,7 @@
 use crate::{Adjustment, Count, Offset, Target, TopicPartition};
 
 /// What would happen to one partition.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PlannedReset {
     /// The partition.
     pub at: TopicPartition,
