@@ -31,6 +31,9 @@ pub enum IdError {
     /// Text that is no whole number of at most 64 bits.
     #[error("\"{0}\" is not a whole number from -9223372036854775808 to 9223372036854775807")]
     NotANumber(String),
+    /// Text that is no time of the form `2026-11-21T22:00:00.000Z`.
+    #[error("\"{0}\" is not a time like 2026-11-21T22:00:00.000Z")]
+    NotATime(String),
 }
 
 /// A consumer group's name. Kafka allows any text that is not empty; control characters are refused here.

@@ -63,36 +63,44 @@ mod age;
 mod codes;
 mod continuation;
 mod count;
+mod document;
 mod drift;
 mod fault;
 mod group;
 mod ids;
+mod kafka_command;
 mod moved;
 mod natural;
 mod note;
 mod plan;
+mod plan_file;
 mod request;
 mod retry;
 mod risk;
 mod snapshot;
+mod time_text;
 mod undo;
 mod verdict;
+mod words;
 
 pub use abilities::Abilities;
 pub use age::{CLOCK_TOLERANCE_MILLIS, PLAN_LIFETIME_MILLIS, PLAN_WARNING_MILLIS, PlanAge};
 pub use codes::{KafkaError, NextStep};
 pub use continuation::{Continuation, LeftOut, LeftOutReason};
 pub use count::Count;
+pub use document::{DocumentError, Note, PlanDocument, ResetRecord};
 pub use drift::{Drift, DriftKind, DriftRow, TopicChange, TopicDrift};
 pub use fault::{EndpointFault, FaultKind};
 pub use group::{GroupMember, GroupState, GroupSummary};
 pub use ids::{GroupId, IdError, Offset, PartitionId, Timestamp, TopicName, TopicPartition};
+pub use kafka_command::{KafkaCommand, PLAN_FILE_NAME, kafka_command_from_file};
 pub use moved::{ConsumedSince, MovedSince, consumed_since, moved_since};
 pub use natural::natural_cmp;
 pub use note::Note;
 pub use plan::{
     Adjustment, Amount, MissingTopic, PlanError, PlanTotals, PlannedReset, ResetPlan, Resolution, Target,
 };
+pub use plan_file::{PlanFile, PlanFileError, PlanFileProblem, read_kafka_csv, write_kafka_csv};
 pub use request::{ResetRequest, ResetScope, ResetStrategy, TopicSelection};
 pub use retry::{RetryRefusal, retry};
 pub use risk::{MANY_OFFSETS, Risk, RiskReason, VERY_MANY_OFFSETS};
@@ -102,3 +110,4 @@ pub use verdict::{
     AnswerRow, Claim, Observation, Overall, ResetAnswer, RowClaim, Verdict, VerdictReason, VerifiedReset,
     VerifiedRow, VerifiedTopic, verify,
 };
+pub use words::UnknownNote;

@@ -67,7 +67,7 @@ pub enum Observation {
 /// Where a partition really is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Verdict {
-    /// It could not be read: nobody may say anything.
+    /// It could not be read, or it moved and nobody may say by whom.
     Unknown,
     /// The group is somewhere else than planned or told.
     Differs,
@@ -102,6 +102,9 @@ pub enum VerdictReason {
     LostNotMoved,
     /// No answer came, and it is somewhere else.
     LostMovedElsewhere,
+    /// No answer came, and it moved to where the plan allows without naming that place: this reset may have done
+    /// it, or anybody else.
+    LostMovedByWhom,
     /// It could not be read back; or it could not be read before, so that nobody can say whether it moved.
     CouldNotRead,
 }
@@ -169,7 +172,7 @@ pub enum Overall {
     Partial,
     /// Nothing moved.
     Failed,
-    /// At least one row could not be read back, so nobody can say how it ended.
+    /// At least one row is unknown, so nobody can say how it ended.
     Unknown,
 }
 

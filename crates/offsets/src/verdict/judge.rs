@@ -15,9 +15,15 @@ use crate::{Observation, Offset, PlannedReset, RowClaim, Target, Verdict, Verdic
 /// | failed | where it was before | not applied |
 /// | failed | fits the plan, and moved | differs: reported failed, yet moved |
 /// | failed | anything else | differs |
-/// | nothing | fits the plan, and moved or planned no change | confirmed; the answer was lost |
+/// | nothing | at the offset that the plan names, or past the log end that it names; moved or planned no change | confirmed; the answer was lost |
+/// | nothing | fits the plan otherwise, and moved | unknown: nobody says who moved it |
 /// | nothing | where it was before | not applied |
 /// | nothing | anything else | differs |
+///
+/// The last unknown is stricter than "it fits and moved, so it was applied": without an answer, a plan that leaves the
+/// place to the endpoint (resolved by the server, or a bound that only retention raises) is fitted by almost any
+/// offset, and a consumer that commits meanwhile would pass for the reset. A log end is different: whoever is at or
+/// past it has skipped what was to be skipped.
 pub(super) fn judge(
     planned: &PlannedReset,
     claim: &RowClaim,
@@ -33,6 +39,7 @@ pub(super) fn judge(
     let exactly_there = now.is_some() && planned.target == now.map(Target::Exact);
     let no_change_planned = planned.delta() == Some(0);
     let before_unknown = now.is_some() && planned.commit_is_unread();
+    let named = planned.follows_log_end || now.is_some() && now == planned.target.and_then(Target::offset);
     let as_planned = fits(now) && (no_change_planned || exactly_there || (moved && !before_unknown));
 
     match claim {
@@ -42,7 +49,7 @@ pub(super) fn judge(
         RowClaim::Ok(None) if as_planned => {
             (Confirmed, if moved { Why::Applied } else { Why::NothingToChange })
         }
-        RowClaim::None if as_planned => (Confirmed, Why::AppliedAnswerLost),
+        RowClaim::None if as_planned && named => (Confirmed, Why::AppliedAnswerLost),
         _ if before_unknown => (Unknown, Why::CouldNotRead),
 
         RowClaim::Ok(_) if !moved => (NotApplied, Why::AcceptedButNotMoved),
@@ -53,6 +60,7 @@ pub(super) fn judge(
         RowClaim::Failed(..) if fits(now) => (Differs, Why::ReportedFailedYetMoved),
         RowClaim::Failed(..) => (Differs, Why::ReportedFailedMovedElsewhere),
 
+        RowClaim::None if as_planned => (Unknown, Why::LostMovedByWhom),
         RowClaim::None if !moved => (NotApplied, Why::LostNotMoved),
         RowClaim::None => (Differs, Why::LostMovedElsewhere),
     }
