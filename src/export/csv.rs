@@ -2,7 +2,7 @@
 
 use super::words;
 use kafka_offsets::{
-    KafkaError, Observation, Offset, PlannedReset, ResetPlan, RowClaim, VerifiedReset, VerifiedRow,
+    KafkaError, Observation, Offset, PlannedReset, ResetPlan, RowClaim, Target, VerifiedReset, VerifiedRow,
     VerifiedTopic,
 };
 
@@ -46,7 +46,7 @@ pub fn plan_csv(plan: &ResetPlan) -> String {
         let mut line: [String; 13] = Default::default();
         let [topic, _, _, _, _, _, grade, .., notes] = &mut line;
         *topic = guarded(missing.topic.as_str());
-        *grade = words::grade(None).to_owned();
+        *grade = Target::grade(None).to_owned();
         *notes = format!("topic_failed:{}:{}", missing.code.code(), missing.code.name());
         line
     });
@@ -59,7 +59,7 @@ pub fn result_csv(result: &VerifiedReset) -> String {
 }
 
 fn planned(row: &PlannedReset) -> [String; 13] {
-    let notes: Vec<String> = row.adjustments.iter().map(|note| words::note(*note)).collect();
+    let notes: Vec<String> = row.adjustments.iter().map(ToString::to_string).collect();
     [
         guarded(row.at.topic.as_str()),
         row.at.partition.to_string(),
@@ -67,7 +67,7 @@ fn planned(row: &PlannedReset) -> [String; 13] {
         number(row.log_start),
         number(row.log_end),
         number(words::target_offset(row)),
-        words::grade(row.target).to_owned(),
+        Target::grade(row.target).to_owned(),
         row.delta().map(|delta| delta.to_string()).unwrap_or_default(),
         words::count(row.replayed()).unwrap_or_default(),
         words::count(row.skipped()).unwrap_or_default(),
@@ -92,11 +92,11 @@ fn verified(row: &VerifiedRow) -> [String; 13] {
         row.planned.at.partition.to_string(),
         number(row.planned.committed),
         number(words::target_offset(&row.planned)),
-        words::grade(row.planned.target).to_owned(),
+        Target::grade(row.planned.target).to_owned(),
         number(returned),
         re_read,
-        words::verdict(row.verdict).to_owned(),
-        words::reason(row.reason).to_owned(),
+        row.verdict.word().to_owned(),
+        row.reason.word().to_owned(),
         code.map(|code| code.code().to_string()).unwrap_or_default(),
         code.map(|code| code.name().into_owned()).unwrap_or_default(),
         guarded(message),

@@ -4,7 +4,7 @@ use super::words;
 use crate::time::Civil;
 use kafka_offsets::{
     Claim, Count, KafkaError, Observation, PlannedReset, ResetPlan, ResetScope, ResetStrategy, Resolution,
-    RowClaim, Timestamp, VerifiedReset, VerifiedRow, VerifiedTopic,
+    RowClaim, Target, Timestamp, VerifiedReset, VerifiedRow, VerifiedTopic,
 };
 use serde::Serialize;
 
@@ -41,7 +41,7 @@ pub fn result_json(
         answered,
         request_id,
         read_back_at: time(at),
-        overall: words::overall(result.overall()),
+        overall: result.overall().word(),
         rows: result.rows.iter().map(ResultRow::of).collect(),
         others: result.others.iter().map(OtherRow::of).collect(),
     })
@@ -165,13 +165,13 @@ impl<'a> PlanRow<'a> {
             log_start: words::decimal(row.log_start),
             log_end: words::decimal(row.log_end),
             target: words::decimal(words::target_offset(row)),
-            grade: words::grade(row.target),
+            grade: Target::grade(row.target),
             delta: row.delta().map(|delta| delta.to_string()),
             replayed: row.replayed().and_then(Number::of),
             skipped: row.skipped().and_then(Number::of),
             lag_before: row.lag_before().map(|lag| lag.to_string()),
             lag_after: Number::of(row.lag_after()),
-            notes: row.adjustments.iter().map(|note| words::note(*note)).collect(),
+            notes: row.adjustments.iter().map(ToString::to_string).collect(),
         }
     }
 }
@@ -253,7 +253,7 @@ impl<'a> ResultRow<'a> {
             partition: row.planned.at.partition.get(),
             before: words::decimal(row.planned.committed),
             planned: words::decimal(words::target_offset(&row.planned)),
-            grade: words::grade(row.planned.target),
+            grade: Target::grade(row.planned.target),
             claim: match &row.claim {
                 RowClaim::Ok(offset) => Some(ClaimOf::Done { offset: words::decimal(*offset) }),
                 RowClaim::Failed(code, message) => Some(ClaimOf::Failed { code: Code::of(*code), message }),
@@ -263,8 +263,8 @@ impl<'a> ResultRow<'a> {
                 Observation::Committed(offset) => ReRead::Committed { offset: words::decimal(offset) },
                 Observation::Unreadable(code) => ReRead::Unreadable { code: code.map(Code::of) },
             },
-            verdict: words::verdict(row.verdict),
-            reason: words::reason(row.reason),
+            verdict: row.verdict.word(),
+            reason: row.reason.word(),
             contradictory: row.contradictory,
         }
     }

@@ -582,6 +582,10 @@ impl Text {
             VerdictReason::LostMovedElsewhere => {
                 self.say("The answer was lost; it is somewhere else.", "应答丢失；位点在别处。")
             }
+            VerdictReason::LostMovedByWhom => self.say(
+                "The answer was lost; it moved, by this reset or by somebody else.",
+                "应答丢失；位点已移动，可能由本次重置，也可能由他人。",
+            ),
             VerdictReason::CouldNotRead => {
                 self.say("Could not be read back; it may have moved.", "无法重新读取；可能已经移动。")
             }
@@ -616,6 +620,10 @@ impl Text {
             VerdictReason::ReportedFailedMovedElsewhere | VerdictReason::LostMovedElsewhere => self.say(
                 "Somebody else commits: find out who, then plan again.",
                 "有其他提交者：请先查明，再重新计划。",
+            ),
+            VerdictReason::LostMovedByWhom => self.say(
+                "Make sure that no consumer runs, then plan again.",
+                "确认没有消费者在运行，然后重新计划。",
             ),
             VerdictReason::CouldNotRead => self.say(
                 "Read again. Nothing is sent until its offset is known.",
