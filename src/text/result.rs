@@ -214,8 +214,9 @@ impl Text {
             | VerdictReason::ReportedFailedMovedElsewhere
             | VerdictReason::LostMovedElsewhere => self
                 .say("someone else commits: find out who before a retry", "有其他提交者：重试之前请先查明"),
-            VerdictReason::LostMovedByWhom => self
-                .say("moved, by this reset or by someone else", "已移动，可能由本次重置，也可能由他人"),
+            VerdictReason::LostMovedByWhom => {
+                self.say("moved, by this reset or by someone else", "已移动，可能由本次重置，也可能由他人")
+            }
             VerdictReason::CouldNotRead => self.say("waits for the next read", "等待下一次读取"),
         }
     }

@@ -11,22 +11,13 @@ mod write;
 
 pub use error::DocumentError;
 
-use crate::{Claim, Observation, ResetPlan, Timestamp, TopicPartition, VerifiedReset, verify};
+use crate::{Claim, Note, Observation, ResetPlan, Timestamp, TopicPartition, VerifiedReset, verify};
 use std::collections::BTreeMap;
 
 /// The version of both schemas; it rises when a field changes its meaning or goes away.
 const VERSION: u32 = 1;
 const PLAN_SCHEMA: &str = "ckafka-offset-reset/plan";
 const RESULT_SCHEMA: &str = "ckafka-offset-reset/result";
-
-/// What the operator wrote down about a reset.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Note {
-    /// Why.
-    pub reason: Option<String>,
-    /// Where it is tracked.
-    pub ticket: Option<String>,
-}
 
 /// A plan to be applied later, here or elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]

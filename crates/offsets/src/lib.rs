@@ -88,7 +88,7 @@ pub use age::{CLOCK_TOLERANCE_MILLIS, PLAN_LIFETIME_MILLIS, PLAN_WARNING_MILLIS,
 pub use codes::{KafkaError, NextStep};
 pub use continuation::{Continuation, LeftOut, LeftOutReason};
 pub use count::Count;
-pub use document::{DocumentError, Note, PlanDocument, ResetRecord};
+pub use document::{DocumentError, PlanDocument, ResetRecord};
 pub use drift::{Drift, DriftKind, DriftRow, TopicChange, TopicDrift};
 pub use fault::{EndpointFault, FaultKind};
 pub use group::{GroupMember, GroupState, GroupSummary};

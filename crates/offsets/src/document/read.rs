@@ -1,8 +1,8 @@
 //! Documents in: only the fields from which the rest follows.
 
-use super::{DocumentError, Note, PLAN_SCHEMA, PlanDocument, RESULT_SCHEMA, ResetRecord, VERSION};
+use super::{DocumentError, PLAN_SCHEMA, PlanDocument, RESULT_SCHEMA, ResetRecord, VERSION};
 use crate::{
-    AnswerRow, Claim, GroupState, IdError, KafkaError, MissingTopic, Observation, Offset, PartitionId,
+    AnswerRow, Claim, GroupState, IdError, KafkaError, MissingTopic, Note, Observation, Offset, PartitionId,
     PlannedReset, ResetAnswer, ResetPlan, ResetRequest, ResetScope, ResetStrategy, Resolution, Target,
     Timestamp, TopicName, TopicPartition, TopicSelection,
 };

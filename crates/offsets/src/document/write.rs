@@ -1,8 +1,8 @@
 //! Documents out.
 
-use super::{Note, PLAN_SCHEMA, PlanDocument, RESULT_SCHEMA, ResetRecord, VERSION};
+use super::{PLAN_SCHEMA, PlanDocument, RESULT_SCHEMA, ResetRecord, VERSION};
 use crate::{
-    AnswerRow, Claim, Count, KafkaError, Observation, Offset, PartitionId, PlannedReset, ResetPlan,
+    AnswerRow, Claim, Count, KafkaError, Note, Observation, Offset, PartitionId, PlannedReset, ResetPlan,
     ResetScope, ResetStrategy, RowClaim, Target, TopicPartition, VerifiedRow, VerifiedTopic,
 };
 use serde::Serialize;
