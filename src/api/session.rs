@@ -215,14 +215,7 @@ impl Session {
 
     /// What the endpoint can express; nothing before [`Session::facts`] has been answered.
     pub fn abilities(&self) -> Abilities {
-        let can = self.capabilities();
-        Abilities {
-            partition_offsets: can.partition_offsets,
-            log_start: can.log_start,
-            time_lookup: can.time_lookup,
-            dry_run: can.dry_run,
-            create_group: can.create_group,
-        }
+        self.capabilities().abilities()
     }
 
     /// The request of a reset as text, secrets left out; `None` where it cannot be built.

@@ -5,8 +5,8 @@ use crate::v3::{SERVICE, VERSION};
 use crate::{Credential, HttpRequest, JsonBody, Method, Params, Question, Stamp};
 
 /// The API's own paths, which are signed whatever path the endpoint URL has.
-const PATH_V2: &str = "/v2/index.php";
-const PATH_V3: &str = "/";
+pub(crate) const PATH_V2: &str = "/v2/index.php";
+pub(crate) const PATH_V3: &str = "/";
 
 const FORM: &str = "application/x-www-form-urlencoded";
 /// Signed, so it must arrive exactly so.
@@ -113,7 +113,7 @@ impl Connection {
         params.iter().map(|(name, value)| format!("{name}={}", value.replace('\n', "%0A"))).collect()
     }
 
-    fn unsigned(&self, action: &str, business: &Params) -> Params {
+    pub(crate) fn unsigned(&self, action: &str, business: &Params) -> Params {
         let mut params = Params::new();
         params.push("Action", action);
         if let Some(region) = self.region() {
@@ -164,7 +164,7 @@ impl Connection {
         headers
     }
 
-    fn headers_v3(&self, action: &str) -> Vec<(&'static str, String)> {
+    pub(crate) fn headers_v3(&self, action: &str) -> Vec<(&'static str, String)> {
         let mut headers = self.headers(JSON);
         headers.push(("X-TC-Action", action.to_owned()));
         headers.push(("X-TC-Version", VERSION.to_owned()));
@@ -172,7 +172,7 @@ impl Connection {
         headers
     }
 
-    fn headers(&self, content_type: &str) -> Vec<(&'static str, String)> {
+    pub(crate) fn headers(&self, content_type: &str) -> Vec<(&'static str, String)> {
         let mut headers = vec![("Content-Type", content_type.to_owned())];
         if self.signing == Signing::Proxy {
             // A foreign page cannot send it without asking: unsigned calls must carry it

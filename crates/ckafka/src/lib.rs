@@ -14,6 +14,7 @@
 
 mod call;
 mod connection;
+mod curl;
 mod envelope;
 mod faults;
 mod http;
@@ -31,6 +32,7 @@ pub use call::{
     ResetPartitions, TopicPartitions, redacted_request,
 };
 pub use connection::{ApiVersion, Connection, Signing};
+pub use curl::curl_request;
 pub use faults::{CODES, CodeEntry, WORDS, code_entry, word_kind};
 pub use http::{HttpRequest, HttpResponse, Method, Stamp, TransportFault};
 pub use instance::{InstanceId, InstanceIdError};

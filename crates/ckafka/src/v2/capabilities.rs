@@ -5,7 +5,7 @@ use super::page::LARGEST_PAGE;
 use super::wire::Int;
 use crate::envelope::Payload;
 use crate::{ApiVersion, Params};
-use kafka_offsets::Timestamp;
+use kafka_offsets::{Abilities, Timestamp};
 use serde::Serialize;
 use serde::de::MapAccess;
 
@@ -90,6 +90,17 @@ impl EndpointCapabilities {
                 page_limit: Some(PAGE_V3),
                 ..Self::none()
             },
+        }
+    }
+
+    /// What of this a reset can make use of, in Kafka's words.
+    pub fn abilities(&self) -> Abilities {
+        Abilities {
+            partition_offsets: self.partition_offsets,
+            log_start: self.log_start,
+            time_lookup: self.time_lookup,
+            dry_run: self.dry_run,
+            create_group: self.create_group,
         }
     }
 

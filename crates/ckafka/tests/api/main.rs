@@ -3,6 +3,7 @@
 
 mod calls;
 mod codes;
+mod curl;
 mod irregular;
 mod requests;
 mod round_trips;
