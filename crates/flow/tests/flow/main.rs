@@ -7,6 +7,7 @@
     reason = "helpers of tests stand outside #[test] functions, and a failing helper is a failing test"
 )]
 
+mod checking;
 mod confirming;
 mod laws;
 mod planning;
@@ -14,3 +15,4 @@ mod reading_back;
 mod sending;
 mod straight_way;
 mod support;
+mod waiting;

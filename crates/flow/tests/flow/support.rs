@@ -333,6 +333,15 @@ impl Run {
         }
     }
 
+    /// The review, whether it is on show or waits for the host.
+    pub(crate) fn review_shown_or_asked(&self) -> &Reviewing {
+        match self.flow.state() {
+            State::Reviewing(review) => review,
+            State::AskingHost(asking) => &asking.review,
+            other => panic!("not reviewing: {other:?}"),
+        }
+    }
+
     pub(crate) fn reading_back(&self) -> &ReadBack {
         match self.flow.state() {
             State::Verifying(back) | State::OutcomeUnknown(back) => back,
