@@ -9,9 +9,11 @@
 
 mod checking;
 mod confirming;
+mod following_up;
 mod laws;
 mod planning;
 mod reading_back;
+mod resuming;
 mod sending;
 mod straight_way;
 mod support;
