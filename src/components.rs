@@ -4,6 +4,7 @@ pub mod combo;
 pub mod confirm_panel;
 pub mod connection;
 pub mod credentials;
+pub mod drift_table;
 pub mod error_summary;
 mod events;
 pub mod fault;

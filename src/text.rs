@@ -11,6 +11,7 @@
 
 mod codes;
 mod connection;
+mod drift;
 pub mod faults;
 mod form_errors;
 mod history;

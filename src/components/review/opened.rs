@@ -71,6 +71,7 @@ fn table(text: Text, format: &Formatter, rows: &[Changed]) -> Html {
     html! {
         <div class="section">
             <div class="table-frame">
+                <div class="table-scroll" role="group" aria-label={text.scrolls(text.opened_caption())} tabindex="0">
                 <table role="table" class="table table-drift">
                     <caption class="visually-hidden">{ text.opened_caption() }</caption>
                     <thead role="rowgroup">
@@ -94,6 +95,7 @@ fn table(text: Text, format: &Formatter, rows: &[Changed]) -> Html {
                         }) }
                     </tbody>
                 </table>
+                </div>
             </div>
         </div>
     }
