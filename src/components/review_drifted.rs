@@ -1,8 +1,9 @@
-//! Something else was found right before sending than the plan was made from.
+//! Stopped right before sending: something else was found than the plan was made from.
 
+use super::drift_table::DriftTable;
 use super::icon::{Icon, IconSize};
-use super::notice::{Notice, NoticeTone};
 use crate::components::view::view;
+use crate::format::use_formatter;
 use crate::text::use_text;
 use reset_flow::Drifted;
 use yew::prelude::*;
@@ -21,28 +22,33 @@ pub struct DriftedViewProps {
     pub on_back: Callback<()>,
 }
 
-/// Says so, and offers a fresh plan.
+/// What has changed, and a fresh plan at one press.
 #[component]
 pub fn DriftedView(props: &DriftedViewProps) -> Html {
     let text = use_text();
-    let group = props.drifted.plan.request.group.as_str().to_owned();
+    let format = use_formatter();
+    let (plan, drift) = (&props.drifted.plan, &props.drifted.drift);
+    let sized = |number: usize| (format.size(number), number as u64);
+    let (rows, of, topics) = (sized(drift.rows.len()), sized(plan.rows.len()), sized(drift.topics.len()));
     html! {
         <>
-            <div class="section lead">
-                <div class="lead-text">
-                    <h3 ref={props.headline.clone()} tabindex="-1">
-                        { text.drifted_headline() }{ " · " }<bdi class="mono">{ group }</bdi>
+            <div class="note note-warn" role="group" aria-labelledby="drifted-title">
+                { Icon::Differs.draw(IconSize::Normal, None) }
+                <div class="note-body">
+                    <h3 id="drifted-title" ref={props.headline.clone()} tabindex="-1">
+                        { text.drift_title(
+                            (&rows.0, rows.1),
+                            (&of.0, of.1),
+                            (&topics.0, topics.1),
+                            drift.group.is_some(),
+                        ) }
                     </h3>
+                    <p>{ text.drift_nothing_sent(&format.utc_time(plan.taken_at)) }</p>
                 </div>
             </div>
-            { view!(Notice {
-                tone: NoticeTone::Attention,
-                title: text.drifted_title(),
-                id: "drifted-reason",
-                children: html! { <p>{ text.drifted_advice() }</p> },
-            }) }
+            { view!(DriftTable { plan: plan.clone(), drift: drift.clone() }) }
             <div class="footer">
-                <p class="footer-text">{ text.blocked_nothing_sent() }</p>
+                <p class="footer-text">{ text.drift_plan_again() }</p>
                 <div class="actions">
                     <button type="button" class="button button-large" onclick={props.on_back.reform(|_| ())}>
                         { text.back_to_edit() }
