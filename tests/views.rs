@@ -9,6 +9,8 @@
 )]
 #![allow(missing_docs, unreachable_pub, reason = "a test is no library")]
 
+#[path = "views/drift.rs"]
+mod drift;
 #[path = "views/export.rs"]
 mod export;
 #[path = "views/fixtures.rs"]

@@ -23,13 +23,21 @@ pub struct DriftTableProps {
     pub drift: Drift,
 }
 
+/// How many planned partitions are not as they were, and how many came new.
+pub(crate) fn changed_and_added(drift: &Drift) -> (usize, usize) {
+    let is_new = |row: &&DriftRow| row.kinds.contains(&DriftKind::PartitionAdded);
+    let added = drift.rows.iter().filter(is_new).count();
+    (drift.rows.len() - added, added)
+}
+
 /// Group, commits and logs in three facts, then every partition that changed.
 #[component]
 pub fn DriftTable(props: &DriftTableProps) -> Html {
     let text = use_text();
     let format = use_formatter();
     let DriftTableProps { plan, drift } = props;
-    let (changed, all) = (drift.rows.len(), plan.rows.len());
+    let (listed, all) = (drift.rows.len(), plan.rows.len());
+    let (changed, _) = changed_and_added(drift);
     let members = drift.group.as_ref().map_or(&[][..], |group| &group.members);
     html! {
         <>
@@ -40,7 +48,7 @@ pub fn DriftTable(props: &DriftTableProps) -> Html {
                     { view!(MembersTable { members: members.to_vec() }) }
                 </section>
             }
-            if changed > 0 || !drift.topics.is_empty() {
+            if listed > 0 || !drift.topics.is_empty() {
                 <section class="section" aria-label={text.drift_changes()}>
                     <div class="section-title">
                         <h3>{ text.drift_changes() }</h3>
@@ -58,11 +66,11 @@ pub fn DriftTable(props: &DriftTableProps) -> Html {
                             }) }
                         </ul>
                     }
-                    if changed > 0 {
+                    if listed > 0 {
                         { table(text, &format, &drift.rows) }
                     }
-                    if changed > SHOWN {
-                        <p class="muted">{ text.drift_more(&format.size(changed - SHOWN)) }</p>
+                    if listed > SHOWN {
+                        <p class="muted">{ text.drift_more(&format.size(listed - SHOWN)) }</p>
                     }
                 </section>
             }
@@ -193,8 +201,8 @@ fn line(text: Text, format: &Formatter, row: &DriftRow) -> Html {
                 }) }
             </td>
             <td role="cell" class="number" data-label={text.drift_target()}>{ target }</td>
-            <td role="cell" class="number nowrap" data-label={text.drift_log_now()}>{ log }</td>
-            <td role="cell" class="cell-wide">
+            <td role="cell" class="number nowrap cell-wide" data-label={text.drift_log_now()}>{ log }</td>
+            <td role="cell" class="cell-wide cell-kinds">
                 { for row.kinds.iter().map(|kind| html! {
                     <span class="cell-note">{ Icon::Differs.draw(IconSize::Small, Some("warn")) }<span>{ text.drift_kind(*kind) }</span></span>
                 }) }

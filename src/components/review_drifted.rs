@@ -1,6 +1,6 @@
 //! Stopped right before sending: something else was found than the plan was made from.
 
-use super::drift_table::DriftTable;
+use super::drift_table::{DriftTable, changed_and_added};
 use super::icon::{Icon, IconSize};
 use crate::components::view::view;
 use crate::format::use_formatter;
@@ -29,7 +29,9 @@ pub fn DriftedView(props: &DriftedViewProps) -> Html {
     let format = use_formatter();
     let (plan, drift) = (&props.drifted.plan, &props.drifted.drift);
     let sized = |number: usize| (format.size(number), number as u64);
-    let (rows, of, topics) = (sized(drift.rows.len()), sized(plan.rows.len()), sized(drift.topics.len()));
+    let (changed, added) = changed_and_added(drift);
+    let (changed, of) = (sized(changed), sized(plan.rows.len()));
+    let (added, topics) = (sized(added), sized(drift.topics.len()));
     html! {
         <>
             <div class="note note-warn" role="group" aria-labelledby="drifted-title">
@@ -37,10 +39,10 @@ pub fn DriftedView(props: &DriftedViewProps) -> Html {
                 <div class="note-body">
                     <h3 id="drifted-title" ref={props.headline.clone()} tabindex="-1">
                         { text.drift_title(
-                            (&rows.0, rows.1),
+                            (&changed.0, changed.1),
                             (&of.0, of.1),
+                            (&added.0, added.1),
                             (&topics.0, topics.1),
-                            drift.group.is_some(),
                         ) }
                     </h3>
                     <p>{ text.drift_nothing_sent(&format.utc_time(plan.taken_at)) }</p>

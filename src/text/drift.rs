@@ -4,27 +4,40 @@ use super::{Locale, Text};
 use kafka_offsets::{Adjustment, DriftKind, KafkaError, TopicChange};
 
 impl Text {
-    /// Headline: how much has changed. `rows` and `topics` are the changed ones; `of` all planned partitions.
+    /// Headline: how much has changed. `changed` are planned partitions, `of` all of them; `added` and `topics` came
+    /// or went. Where none of these, it is the group.
     pub fn drift_title(
         self,
-        rows: (&str, u64),
+        changed: (&str, u64),
         of: (&str, u64),
+        added: (&str, u64),
         topics: (&str, u64),
-        group_changed: bool,
     ) -> String {
-        let what = match (self.locale(), rows.1, topics.1) {
-            (Locale::En, 0, 0) if group_changed => "the group is no longer as it was".to_owned(),
-            (Locale::ZhCn, 0, 0) if group_changed => "消费分组已与计划时不同".to_owned(),
-            (Locale::En, 0, count) => {
-                format!("{} {} changed", topics.0, Self::one_or_many(count, "topic", "topics"))
+        match (self.locale(), changed.1, added.1, topics.1) {
+            (Locale::En, 0, 0, 0) => {
+                "Stopped before sending: the group is no longer as you reviewed it".to_owned()
             }
-            (Locale::ZhCn, 0, _) => format!("{} 个 Topic 有变化", topics.0),
-            (Locale::En, ..) => format!("{} of {} changed", rows.0, self.count_partitions(of.1, of.0)),
-            (Locale::ZhCn, ..) => format!("{} 个分区中 {} 个有变化", of.0, rows.0),
-        };
-        match self.locale() {
-            Locale::En => format!("Stopped before sending: {what} since you reviewed them"),
-            Locale::ZhCn => format!("发送前已停止：{what}"),
+            (Locale::ZhCn, 0, 0, 0) => "发送前已停止：消费分组已与核对时不同".to_owned(),
+            (Locale::En, 0, 0, count) => format!(
+                "Stopped before sending: {} {} changed since you reviewed the plan",
+                topics.0,
+                Self::one_or_many(count, "topic has", "topics have")
+            ),
+            (Locale::ZhCn, 0, 0, _) => format!("发送前已停止：{} 个 Topic 有变化", topics.0),
+            (Locale::En, 0, count, _) => format!(
+                "Stopped before sending: {} {} new since you reviewed the plan",
+                added.0,
+                Self::one_or_many(count, "partition is", "partitions are")
+            ),
+            (Locale::ZhCn, 0, ..) => format!("发送前已停止：新增了 {} 个分区", added.0),
+            (Locale::En, ..) => format!(
+                "Stopped before sending: {} of {} changed since you reviewed them",
+                changed.0,
+                self.count_partitions(of.1, of.0)
+            ),
+            (Locale::ZhCn, ..) => {
+                format!("发送前已停止：{} 个分区中 {} 个有变化", of.0, changed.0)
+            }
         }
     }
 

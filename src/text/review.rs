@@ -945,24 +945,6 @@ impl Text {
     }
 
     /// Headline.
-    pub fn drifted_headline(self) -> &'static str {
-        self.say("Changed since the plan", "计划之后已有变化")
-    }
-
-    /// Headline.
-    pub fn drifted_title(self) -> &'static str {
-        self.say("The group is no longer as it was planned from", "该消费分组已与制定计划时不同")
-    }
-
-    /// What to do about it.
-    pub fn drifted_advice(self) -> &'static str {
-        self.say(
-            "Everything was read once more right before sending, and it differs. Plan again to see what would happen now.",
-            "发送前再次读取时发现差异。请重新计划，查看现在会发生什么。",
-        )
-    }
-
-    /// Headline.
     pub fn blocked_not_expressible(self) -> &'static str {
         self.say("This endpoint resets whole topics only", "该接入地址只能重置整个 Topic")
     }

@@ -201,6 +201,52 @@ pub fn blocked(reason: BlockReason) -> Blocked {
     Blocked { asked: asked(&plan, false), reason, waiting: None }
 }
 
+/// A plan of twelve partitions of which three are no longer as planned.
+pub fn drifted(group: bool) -> Drifted {
+    let plan = mixed_plan();
+    let row = |number: usize, now: i64, start: i64, kinds: &[DriftKind]| DriftRow {
+        at: plan.rows[number].at.clone(),
+        planned_from: plan.rows[number].committed,
+        now: Some(offset(now)),
+        log_start_now: Some(offset(start)),
+        log_end_now: Some(offset(48_391_002)),
+        target: plan.rows[number].target,
+        kinds: kinds.to_vec(),
+    };
+    let members = vec![member("reconciler-0", "/10.42.3.18", &[at("orders.created", 0)])];
+    let drift = Drift {
+        group: group.then(|| GroupSummary {
+            group: plan.request.group.clone(),
+            state: GroupState::Stable,
+            members,
+        }),
+        rows: vec![
+            row(1, 48_375_310, 47_899_640, &[DriftKind::CommitMoved]),
+            row(3, 48_390_117, 48_251_904, &[DriftKind::TargetOutsideLog]),
+            row(5, 48_368_109, 47_888_001, &[DriftKind::CommitMoved, DriftKind::TargetMoved]),
+            DriftRow {
+                at: at("payments.captured", 4),
+                planned_from: None,
+                now: None,
+                log_start_now: None,
+                log_end_now: None,
+                target: None,
+                kinds: vec![DriftKind::PartitionAdded],
+            },
+        ],
+        topics: vec![TopicDrift { topic: "orders.typo".parse().unwrap(), change: TopicChange::Appeared }],
+    };
+    Drifted { asked: asked(&plan, false), plan: Arc::new(plan), drift }
+}
+
+/// Nothing but the group has changed.
+pub fn drifted_group() -> Drifted {
+    let mut drifted = drifted(true);
+    drifted.drift.rows.clear();
+    drifted.drift.topics.clear();
+    drifted
+}
+
 pub fn live_group() -> Blocked {
     blocked(BlockReason::GroupNotEmpty {
         state: GroupState::Stable,

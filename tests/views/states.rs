@@ -9,6 +9,7 @@ use ckafka_console::components::result_progress::{ReadBackView, SubmittingView};
 use ckafka_console::components::result_trail::ResetTimes;
 use ckafka_console::components::review::ReviewView;
 use ckafka_console::components::review_blocked::BlockedView;
+use ckafka_console::components::review_drifted::DriftedView;
 use ckafka_console::components::review_planning::PlanningView;
 use ckafka_console::state::link::{Link, read_link, write_link};
 use kafka_offsets::*;
@@ -58,6 +59,10 @@ fn opened_review(review: Reviewing, asking_host: bool, read_only: bool, link: Op
 fn block(reason: BlockReason) -> Html {
     let blocked = blocked(reason);
     html! { <BlockedView {blocked} on_check_again={Callback::noop()} on_back={Callback::noop()} /> }
+}
+
+fn drift(drifted: Drifted) -> Html {
+    html! { <DriftedView {drifted} on_plan_again={Callback::noop()} on_back={Callback::noop()} /> }
 }
 
 fn times() -> ResetTimes {
@@ -166,6 +171,9 @@ pub fn all() -> Vec<NamedState> {
                 review.not_confirmed = Some(ConfirmRefusal::HostDeclined)
             })
         }),
+        state("drifted", || drift(drifted(false))),
+        state("drifted-live", || drift(drifted(true))),
+        state("drifted-group", || drift(drifted_group())),
         state("blocked-live", || {
             let blocked = live_group();
             html! { <BlockedView {blocked} on_check_again={Callback::noop()} on_back={Callback::noop()} /> }
