@@ -3,7 +3,7 @@
 //! | question | where |
 //! |---|---|
 //! | ask an endpoint something | a [`Call`] such as [`GroupOffsets`] or [`Reset`], over a [`Connection`] |
-//! | serve the API | [`Params::parse`], [`SignedBy`], [`ServerRequest`], the `encode` functions, [`ApiError`] |
+//! | serve the API | [`Params::parse`], [`SignedBy`], [`ServerRequest`], [`Answering`], [`ApiError`] |
 //! | sign, or check a signature | [`sign::v2`], [`sign::tc3`] |
 //! | what a code means | [`CODES`], [`code_entry`]; of API 3.0 [`WORDS`], [`word_kind`] |
 //!
@@ -19,6 +19,7 @@ mod envelope;
 mod faults;
 mod http;
 mod instance;
+mod json_params;
 mod parameter_error;
 mod params;
 mod question;
@@ -39,7 +40,7 @@ pub use instance::{InstanceId, InstanceIdError};
 pub use parameter_error::ParameterError;
 pub use params::Params;
 pub use question::{JsonBody, Question};
-pub use server::{ApiError, ServerRequest, SignedBy};
+pub use server::{Answering, ApiError, ServerRequest, SignedBy};
 pub use sign::{Credential, CredentialError, VerifyError};
 pub use v2::{
     DescribeCapabilities, EndpointCapabilities, Expected, GetGroupInfo, GetGroupOffsets, GetTopicAttributes,

@@ -35,6 +35,12 @@ pub enum ParameterError {
         /// The right name.
         meant: &'static str,
     },
+    /// A body that is no JSON object (API 3.0).
+    #[error("the body is no JSON object: {reason}; send the action's parameters as a JSON object")]
+    NotJson {
+        /// Where it is wrong.
+        reason: String,
+    },
     /// A name or value that is no UTF-8.
     #[error("\"{text}\" is not UTF-8 in percent-encoding: encode names and values as UTF-8")]
     NotUtf8 {

@@ -57,6 +57,11 @@ impl Params {
         self.iter().find(|(given, _)| *given == name).map(|(_, value)| value)
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// All parameters in sending order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))

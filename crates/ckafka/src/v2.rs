@@ -33,12 +33,14 @@ pub use topics::Topics;
 
 pub(crate) use answer::to_json;
 pub(crate) use capabilities::CapabilitiesPayload;
-pub(crate) use fields::required;
+pub(crate) use fields::{refuse_misspelt, refused, required};
 pub(crate) use group_info::{GroupAnswer, GroupInfoPayload};
 pub(crate) use group_offsets::{GroupOffsetsPayload, TopicRow};
 pub(crate) use list_groups::ListGroupPayload;
 pub(crate) use list_instances::ListInstancePayload;
 pub(crate) use list_topics::ListTopicPayload;
+pub(crate) use page::read_page;
 pub(crate) use reset_answer::{ResetPayload, has_rows};
+pub(crate) use set_group_offsets::{StrategyNames, read_strategy};
 pub(crate) use topic_attributes::TopicAttributesPayload;
 pub(crate) use wire::{Impossible, Int, offset, partition};

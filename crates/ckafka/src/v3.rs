@@ -3,17 +3,20 @@
 //! The questions are the same as in API 2.0, so the types of [`crate::v2`] are used wherever they fit, and answers of
 //! both versions are read by the same code: only the names of the fields differ.
 
+mod answer;
 mod batch_modify;
 mod describe_groups;
 mod describe_instances;
 mod describe_offsets;
 mod describe_topics;
 mod fetch_messages;
+mod fields;
 mod modify;
 
 pub use fetch_messages::FetchMessages;
 pub use modify::ModifyGroupOffsets;
 
+pub(crate) use answer::{encode_error, encode_reset};
 pub(crate) use batch_modify::BatchModify;
 pub(crate) use fetch_messages::RecordsPayload;
 

@@ -17,6 +17,9 @@ pub enum ApiError {
     /// 4000 (9001): the caller checks the action's name.
     #[error("the action \"{0}\" is not known here")]
     UnknownAction(String),
+    /// 6100 `NoSuchVersion`: the caller names a version of API 3.0 that is served.
+    #[error("version \"{0}\" of the API is not known here; send X-TC-Version: 2019-08-19")]
+    UnknownVersion(String),
     /// 4000 (1049): the caller stops the group's consumers.
     #[error(
         "group \"{group}\" is {state} with {members} members; only an Empty group can be reset: stop its consumers first"
@@ -96,15 +99,51 @@ impl ApiError {
     /// );
     /// ```
     pub fn encode(&self) -> Vec<u8> {
-        let (code, module, code_desc) = self.parts();
-        let prefix = module.map(|module| format!("({module})")).unwrap_or_default();
-        to_json(&Encoded { code, code_desc, message: format!("{prefix}{self}") })
+        let (code, _, code_desc) = self.parts();
+        to_json(&Encoded { code, code_desc, message: self.sentence() })
+    }
+
+    /// The code in API 3.0, which is a word.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::BadParameter(ParameterError::Missing { .. }) => "MissingParameter",
+            Self::BadParameter(ParameterError::Misspelt { .. }) => "UnknownParameter",
+            Self::BadParameter(ParameterError::Refused { .. }) | Self::NothingCommitted(_) => {
+                "InvalidParameterValue"
+            }
+            Self::BadParameter(_) => "InvalidParameter",
+            Self::UnknownAction(_) => "InvalidAction",
+            Self::UnknownVersion(_) => "NoSuchVersion",
+            Self::GroupNotEmpty { .. } => "ResourceInUse.GroupNotEmpty",
+            Self::GroupNotFound(_) => "ResourceNotFound.GroupNotFound",
+            Self::InstanceNotFound(_) => "InvalidParameterValue.InstanceNotExist",
+            Self::TopicNotFound(_) => "ResourceNotFound.TopicNotFound",
+            Self::TooLarge(_) => "RequestSizeLimitExceeded",
+            Self::SignatureMismatch(_) => "AuthFailure.SignatureFailure",
+            Self::NotAuthorized(_) | Self::ResourceNotAuthorized(_) => "UnauthorizedOperation",
+            Self::UnknownKey => "AuthFailure.SecretIdNotFound",
+            Self::BadToken => "AuthFailure.TokenFailure",
+            Self::Throttled(_) => "RequestLimitExceeded",
+            Self::ClockOrReplay(_) => "AuthFailure.SignatureExpire",
+            Self::OutcomeUnknown(_) => "InternalError.OutcomeUnknown",
+            Self::Internal(_) => "InternalError",
+            Self::UpstreamUnavailable(_) => "ResourceUnavailable.UpstreamUnavailable",
+        }
+    }
+
+    /// The message, with CKafka's module code before it.
+    pub(crate) fn sentence(&self) -> String {
+        match self.parts().1 {
+            Some(module) => format!("({module}){self}"),
+            None => self.to_string(),
+        }
     }
 
     fn parts(&self) -> (i64, Option<u32>, &'static str) {
         match self {
             Self::BadParameter(_) => (4000, None, "InvalidParameter"),
             Self::UnknownAction(_) => (4000, Some(9001), "InvalidAction"),
+            Self::UnknownVersion(_) => (6100, None, "NoSuchVersion"),
             Self::GroupNotEmpty { .. } => (4000, Some(1049), "GroupNotEmpty"),
             Self::GroupNotFound(_) => (5000, None, "GroupNotFound"),
             Self::InstanceNotFound(_) => (5000, Some(10006), "InstanceNotFound"),

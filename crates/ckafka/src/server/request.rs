@@ -5,6 +5,7 @@ use crate::v2::{
     DescribeCapabilities, GetGroupInfo, GetGroupOffsets, GetTopicAttributes, ListGroup, ListInstance,
     ListTopic, SetGroupOffsets, SetPartitionOffsets, required,
 };
+use crate::v3::{BatchModify, ModifyGroupOffsets, VERSION};
 use crate::{InstanceId, Params};
 
 /// One request, decoded. Unknown parameters are gone.
@@ -37,6 +38,8 @@ pub enum ServerRequest {
     GetGroupOffsets(GetGroupOffsets),
     /// Move offsets by one strategy.
     SetGroupOffsets(SetGroupOffsets),
+    /// Move offsets by one strategy, in all or some partitions of named topics; from API 3.0 only.
+    ModifyGroupOffsets(ModifyGroupOffsets),
     /// Move offsets of single partitions.
     SetPartitionOffsets(SetPartitionOffsets),
 }
@@ -65,7 +68,40 @@ impl ServerRequest {
         })
     }
 
-    /// Name of the action, in the right spelling.
+    /// Reads and checks a request of API 3.0: the action and version that its headers name, and its parameters.
+    ///
+    /// # Errors
+    /// [`ApiError::UnknownAction`], [`ApiError::UnknownVersion`], or [`ApiError::BadParameter`] with a sentence that
+    /// names parameter, value, and way out.
+    ///
+    /// ```
+    /// use ckafka_api::{Params, ServerRequest};
+    ///
+    /// let body = br#"{"InstanceId":"ckafka-demo","Group":"billing","Topics":["orders"],"Strategy":0,"Shift":-500}"#;
+    /// let params = Params::parse_json(body).unwrap();
+    /// let request = ServerRequest::decode_v3("ModifyGroupOffsets", "2019-08-19", &params).unwrap();
+    /// assert!(request.writes());
+    /// ```
+    pub fn decode_v3(action: &str, version: &str, params: &Params) -> Result<Self, ApiError> {
+        if version != VERSION {
+            return Err(ApiError::UnknownVersion(version.chars().take(80).collect()));
+        }
+        Ok(match action {
+            ListInstance::ACTION_V3 | ListInstance::ACTION_V3_DETAIL => {
+                Self::ListInstance(ListInstance::decode_v3(params)?)
+            }
+            ListGroup::ACTION_V3 => Self::ListGroup(ListGroup::decode_v3(params)?),
+            ListTopic::ACTION_V3 => Self::ListTopic(ListTopic::decode_v3(params)?),
+            GetTopicAttributes::ACTION_V3 => Self::GetTopicAttributes(GetTopicAttributes::decode_v3(params)?),
+            GetGroupInfo::ACTION_V3 => Self::GetGroupInfo(GetGroupInfo::decode_v3(params)?),
+            GetGroupOffsets::ACTION_V3 => Self::GetGroupOffsets(GetGroupOffsets::decode_v3(params)?),
+            ModifyGroupOffsets::ACTION => Self::ModifyGroupOffsets(ModifyGroupOffsets::decode(params)?),
+            BatchModify::ACTION => Self::SetPartitionOffsets(SetPartitionOffsets::decode_v3(params)?),
+            other => return Err(ApiError::UnknownAction(other.chars().take(80).collect())),
+        })
+    }
+
+    /// Name of the action in API 2.0, in the right spelling; by it rights are given, for both versions.
     pub fn action(&self) -> &'static str {
         match self {
             Self::DescribeCapabilities(_) => DescribeCapabilities::ACTION,
@@ -76,6 +112,7 @@ impl ServerRequest {
             Self::GetGroupInfo(_) => GetGroupInfo::ACTION,
             Self::GetGroupOffsets(_) => GetGroupOffsets::ACTION,
             Self::SetGroupOffsets(_) => SetGroupOffsets::ACTION,
+            Self::ModifyGroupOffsets(_) => SetGroupOffsets::ACTION,
             Self::SetPartitionOffsets(_) => SetPartitionOffsets::ACTION,
         }
     }
@@ -91,6 +128,7 @@ impl ServerRequest {
             Self::GetGroupInfo(request) => Some(&request.instance),
             Self::GetGroupOffsets(request) => Some(&request.instance),
             Self::SetGroupOffsets(request) => Some(&request.instance),
+            Self::ModifyGroupOffsets(request) => Some(&request.instance),
             Self::SetPartitionOffsets(request) => Some(&request.instance),
         }
     }
@@ -99,6 +137,7 @@ impl ServerRequest {
     pub fn writes(&self) -> bool {
         match self {
             Self::SetGroupOffsets(request) => !request.dry_run,
+            Self::ModifyGroupOffsets(_) => true,
             Self::SetPartitionOffsets(request) => !request.dry_run,
             _ => false,
         }

@@ -29,20 +29,30 @@ impl Page {
 
     /// Reads both parameters; what is not there is 0 and the action's documented default.
     pub(crate) fn read(params: &Params, default_limit: u32) -> Result<Self, ParameterError> {
-        let number = |name, default, range: std::ops::RangeInclusive<i64>| match params.get(name) {
-            None => Ok(default),
-            Some(text) => {
-                let way_out = format!("send a whole number from {} to {}", range.start(), range.end());
-                let number = whole_number(name, text, &way_out)?;
-                match u32::try_from(number) {
-                    Ok(small) if range.contains(&number) => Ok(small),
-                    _ => Err(refused(name, text, way_out)),
-                }
-            }
-        };
-        Ok(Self {
-            offset: number("offset", 0, 0..=u32::MAX.into())?,
-            limit: number("limit", default_limit, 1..=LARGEST_PAGE.into())?,
-        })
+        read_page(params, "offset", "limit", default_limit)
     }
+}
+
+/// Reads a page by the names that its two parameters have.
+pub(crate) fn read_page(
+    params: &Params,
+    offset: &'static str,
+    limit: &'static str,
+    default_limit: u32,
+) -> Result<Page, ParameterError> {
+    let number = |name, default, range: std::ops::RangeInclusive<i64>| match params.get(name) {
+        None => Ok(default),
+        Some(text) => {
+            let way_out = format!("send a whole number from {} to {}", range.start(), range.end());
+            let number = whole_number(name, text, &way_out)?;
+            match u32::try_from(number) {
+                Ok(small) if range.contains(&number) => Ok(small),
+                _ => Err(refused(name, text, way_out)),
+            }
+        }
+    };
+    Ok(Page {
+        offset: number(offset, 0, 0..=u32::MAX.into())?,
+        limit: number(limit, default_limit, 1..=LARGEST_PAGE.into())?,
+    })
 }

@@ -121,7 +121,7 @@ impl SetGroupOffsets {
             instance: instance(params)?,
             group: group(params)?,
             topics: topics::read(params)?,
-            strategy: read_strategy(params)?,
+            strategy: read_strategy(params, &NAMES)?,
             create_group: flag(params, "createGroup")?,
             dry_run: flag(params, "dryRun")?,
         })
@@ -141,35 +141,59 @@ impl SetGroupOffsets {
     }
 }
 
-fn read_strategy(params: &Params) -> Result<UniformStrategy, ParameterError> {
+/// The names of the parameters that make up a strategy, and how they are read.
+pub(crate) struct StrategyNames {
+    pub(crate) strategy: &'static str,
+    pub(crate) shift: &'static str,
+    pub(crate) timestamp: &'static str,
+    pub(crate) offset: &'static str,
+}
+
+/// The names in API 2.0.
+const NAMES: StrategyNames =
+    StrategyNames { strategy: "strategy", shift: "shift", timestamp: "timestamp", offset: "offset" };
+
+/// Reads the strategy and the one parameter that belongs to it.
+pub(crate) fn read_strategy(
+    params: &Params,
+    names: &StrategyNames,
+) -> Result<UniformStrategy, ParameterError> {
     const STRATEGY: &str = "send 0 (shift), 1 (time, earliest, latest) or 2 (offset)";
-    const SHIFT: &str = "strategy 0 needs shift: a whole number from -9223372036854775808 to 9223372036854775807, \
-                         above 0 towards later offsets, below 0 towards earlier ones";
-    const TIMESTAMP: &str = "strategy 1 needs timestamp: -2 (earliest), -1 (latest), or a time in milliseconds since \
-                             1970-01-01T00:00:00Z, 0 or later";
-    const OFFSET: &str = "strategy 2 needs offset: a whole number from 0 to 9223372036854775807; for earliest or \
-                          latest send strategy 1 with timestamp -2 or -1";
-    match required(params, "strategy", STRATEGY)? {
+    let StrategyNames { strategy, shift, timestamp, offset } = names;
+    let number = |name: &'static str, way_out: String| {
+        let text = required(params, name, &way_out)?;
+        let number = whole_number(name, text, &way_out)?;
+        Ok::<_, ParameterError>((number, refused(name, text, way_out)))
+    };
+    match required(params, strategy, STRATEGY)? {
         "0" => {
-            let text = required(params, "shift", SHIFT)?;
-            Ok(UniformStrategy::ShiftBy(whole_number("shift", text, SHIFT)?))
+            let way_out = format!(
+                "{strategy} 0 needs {shift}: a whole number from -9223372036854775808 to 9223372036854775807, above 0 \
+                 towards later offsets, below 0 towards earlier ones"
+            );
+            Ok(UniformStrategy::ShiftBy(number(shift, way_out)?.0))
         }
         "1" => {
-            let text = required(params, "timestamp", TIMESTAMP)?;
-            match whole_number("timestamp", text, TIMESTAMP)? {
-                -2 => Ok(UniformStrategy::Earliest),
-                -1 => Ok(UniformStrategy::Latest),
-                millis => Timestamp::try_from(millis)
-                    .map(UniformStrategy::Timestamp)
-                    .map_err(|_| refused("timestamp", text, TIMESTAMP)),
+            let way_out = format!(
+                "{strategy} 1 needs {timestamp}: -2 (earliest), -1 (latest), or a time in milliseconds since \
+                 1970-01-01T00:00:00Z, 0 or later"
+            );
+            match number(timestamp, way_out)? {
+                (-2, _) => Ok(UniformStrategy::Earliest),
+                (-1, _) => Ok(UniformStrategy::Latest),
+                (millis, refusal) => {
+                    Timestamp::try_from(millis).map(UniformStrategy::Timestamp).map_err(|_| refusal)
+                }
             }
         }
         "2" => {
-            let text = required(params, "offset", OFFSET)?;
-            Offset::try_from(whole_number("offset", text, OFFSET)?)
-                .map(UniformStrategy::Offset)
-                .map_err(|_| refused("offset", text, OFFSET))
+            let way_out = format!(
+                "{strategy} 2 needs {offset}: a whole number from 0 to 9223372036854775807; for earliest or latest send \
+                 {strategy} 1 with {timestamp} -2 or -1"
+            );
+            let (number, refusal) = number(offset, way_out)?;
+            Offset::try_from(number).map(UniformStrategy::Offset).map_err(|_| refusal)
         }
-        other => Err(refused("strategy", other, STRATEGY)),
+        other => Err(refused(*strategy, other, STRATEGY)),
     }
 }

@@ -1,9 +1,15 @@
 //! `ModifyGroupOffsets`: one strategy for the chosen topics, or for some partitions of them.
 
+use super::fields::Fields;
 use crate::question::JsonBody;
-use crate::{InstanceId, UniformStrategy};
+use crate::v2::{StrategyNames, read_strategy};
+use crate::{InstanceId, ParameterError, Params, UniformStrategy};
 use kafka_offsets::{GroupId, PartitionId, ResetRequest, ResetScope, TopicPartition, TopicSelection};
 use std::collections::BTreeSet;
+
+/// The names of the strategy's parameters; the time is called otherwise than in API 2.0.
+const NAMES: StrategyNames =
+    StrategyNames { strategy: "Strategy", shift: "Shift", timestamp: "ShiftTimestamp", offset: "Offset" };
 
 /// Request of the action `ModifyGroupOffsets` of API 3.0.
 ///
@@ -44,6 +50,28 @@ impl ModifyGroupOffsets {
             None => body,
         };
         body.number("Strategy", strategy).number(name, value)
+    }
+
+    pub(crate) fn decode(params: &Params) -> Result<Self, ParameterError> {
+        const KNOWN: [&str; 8] =
+            ["InstanceId", "Group", "Topics", "Partitions", "Strategy", "Shift", "ShiftTimestamp", "Offset"];
+        const TOPICS: &str = "name the topics to reset, at least one";
+        let fields = Fields::new(params, &KNOWN)?;
+        let topics = TopicSelection::new(fields.some("Topics", TOPICS)?);
+        let partitions = match fields.given("Partitions") {
+            true => Some(
+                fields.partitions("Partitions", "name partitions, or leave the list out for all of them")?,
+            ),
+            false => None,
+        };
+        Ok(Self {
+            instance: fields.instance()?,
+            group: fields.read("Group", "send the consumer group's name")?,
+            topics: topics
+                .ok_or_else(|| ParameterError::Missing { name: "Topics", way_out: TOPICS.to_owned() })?,
+            partitions,
+            strategy: read_strategy(params, &NAMES)?,
+        })
     }
 
     /// The same in the words of the domain.

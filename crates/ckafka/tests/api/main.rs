@@ -10,6 +10,10 @@ mod round_trips;
 mod samples;
 mod signing;
 mod support;
+mod v3_answers;
+mod v3_calls;
+mod v3_server;
+mod v3_support;
 mod vectors;
 
 #[path = "../../examples/check_vectors/vector.rs"]

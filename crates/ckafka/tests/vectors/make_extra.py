@@ -104,5 +104,8 @@ tc3("extra-tc3-empty-post-body", "the hash of nothing", payload="")
 tc3("extra-tc3-raw-utf8-body", "bytes as sent", payload='{"Group":"訂單\U0001f4e6"}')
 tc3("extra-tc3-get-query", "the query exactly as sent", method="GET", query="InstanceId=ckafka-x&Topics.0=a%2Bb",
     payload="", Content_Type="application/x-www-form-urlencoded")
+tc3("extra-tc3-a-call", "a reset as this crate's own call sends it", signed=("host", "x-tc-action", "content-type"),
+    payload='{"InstanceId":"ckafka-8j4rodrr","Group":"orders-consumer","Topics":["orders"],"Strategy":1,'
+            '"ShiftTimestamp":-2}')
 
 print(json.dumps(cases, ensure_ascii=False, indent=1))
