@@ -1,13 +1,15 @@
 //! Who may call, and what each caller may do.
 //!
-//! A request with `SecretId` or `Signature` is signed: the key must be known, the signature must fit, the token, the
-//! clock and the nonce too. Any other request is unsigned, and taken from this machine only (see `loopback`).
+//! A request with `SecretId` or `Signature`, or (API 3.0) an `Authorization` of that scheme, is signed: the key must be
+//! known, the signature must fit, the token, the clock and the nonce too. Any other request is unsigned, and taken from
+//! this machine only (see `loopback`).
 
 mod grant;
 mod keys;
 mod loopback;
 mod nonces;
 mod refusal;
+mod tc3;
 
 pub use keys::KeysError;
 pub(crate) use keys::{Key, read_keys};
@@ -18,7 +20,7 @@ pub use refusal::Refusal;
 use axum::http::header::HOST;
 use axum::http::request::Parts;
 use ckafka_api::sign::v2;
-use ckafka_api::{Method, Params, SignedBy};
+use ckafka_api::{Credential, Method, Params, SignedBy, VerifyError};
 use grant::Grant;
 use nonces::Nonces;
 use std::net::SocketAddr;
@@ -27,8 +29,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// How far a request's time stamp may be from the gateway's clock, in seconds, either way.
 const CLOCK_WINDOW: u64 = 300;
 
-/// The path that every request is signed for, whatever path a relay in front may use.
-const SIGNED_PATH: &str = "/v2/index.php";
+/// The paths that requests are signed for, whatever path a relay in front may use.
+const SIGNED_PATH_V2: &str = "/v2/index.php";
+const SIGNED_PATH_V3: &str = "/";
 
 /// Who may call.
 #[derive(Debug)]
@@ -45,6 +48,25 @@ pub(crate) struct Caller {
     /// SecretId of the key, or `None` for an unsigned request of this machine.
     pub(crate) secret_id: Option<String>,
     grant: Arc<Grant>,
+}
+
+/// What a request of API 3.0 says, beside its headers.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Message<'a> {
+    pub(crate) method: Method,
+    /// The query of a `GET`, the body of a `POST`, as it came.
+    pub(crate) content: &'a [u8],
+    /// The same, taken apart.
+    pub(crate) params: &'a Params,
+}
+
+/// Who a signed request says it is from.
+struct Claim<'a> {
+    secret_id: &'a str,
+    token: Option<&'a str>,
+    unix_seconds: u64,
+    /// A number that may come once, and what is said when it comes again.
+    once: Option<(u64, Refusal)>,
 }
 
 impl Access {
@@ -64,12 +86,12 @@ impl Access {
         self.unsigned
     }
 
-    /// Who sent the request. `now` is in UNIX seconds, `peer` the other end of the connection.
+    /// Who sent a request of API 2.0. `now` is in UNIX seconds, `peer` the other end of the connection.
     ///
     /// # Errors
     ///
     /// [`Refusal`], whose sentence says what is wrong and what to do.
-    pub(crate) fn who(
+    pub(crate) fn who_v2(
         &self,
         parts: &Parts,
         method: Method,
@@ -77,9 +99,36 @@ impl Access {
         peer: Option<SocketAddr>,
         now: u64,
     ) -> Result<Caller, Refusal> {
-        if let Some(signed) = SignedBy::read(params)? {
-            return self.signer(parts, method, params, &signed, now);
+        match SignedBy::read(params)? {
+            Some(signed) => self.signed_params(parts, method, SIGNED_PATH_V2, params, &signed, now),
+            None => self.unsigned(parts, peer),
         }
+    }
+
+    /// Who sent a request of API 3.0, signed by headers or, as in API 2.0, by its parameters.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal`], whose sentence says what is wrong and what to do.
+    pub(crate) fn who_v3(
+        &self,
+        parts: &Parts,
+        message: &Message<'_>,
+        peer: Option<SocketAddr>,
+        now: u64,
+    ) -> Result<Caller, Refusal> {
+        if let Some(signed) = tc3::Signed::read(parts)? {
+            return self.signed_headers(&signed, message, now);
+        }
+        match SignedBy::read(message.params)? {
+            Some(signed) => {
+                self.signed_params(parts, message.method, SIGNED_PATH_V3, message.params, &signed, now)
+            }
+            None => self.unsigned(parts, peer),
+        }
+    }
+
+    fn unsigned(&self, parts: &Parts, peer: Option<SocketAddr>) -> Result<Caller, Refusal> {
         if !self.unsigned {
             return Err(Refusal::Unsigned(UnsignedRefusal::SignedOnly));
         }
@@ -87,35 +136,71 @@ impl Access {
         Ok(Caller { secret_id: None, grant: Arc::new(Grant::FULL) })
     }
 
-    /// The key that signed the request. Each check needs the ones before it: only who holds the secret learns more
-    /// than that the signature is wrong, or can fill the memory of nonces.
-    fn signer(
+    /// The key that signed the parameters.
+    fn signed_params(
         &self,
         parts: &Parts,
         method: Method,
+        path: &str,
         params: &Params,
         signed: &SignedBy<'_>,
         now: u64,
     ) -> Result<Caller, Refusal> {
-        let found =
-            self.keys.iter().enumerate().find(|(_, key)| key.credential.secret_id() == signed.secret_id);
-        let (number, key) = found.ok_or(Refusal::UnknownKey)?;
-
         let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
-        let target = v2::Target { method, host, path: SIGNED_PATH };
-        let hosts = self.signing_hosts.iter().map(String::as_str);
-        v2::verify(target, hosts, params, &key.credential).map_err(Refusal::Signature)?;
+        let target = v2::Target { method, host, path };
+        let claim = Claim {
+            secret_id: signed.secret_id,
+            token: signed.token,
+            unix_seconds: signed.unix_seconds,
+            once: Some((signed.nonce, Refusal::Replayed)),
+        };
+        let verify = |hosts: &[String], key: &Credential| {
+            v2::verify(target, hosts.iter().map(String::as_str), params, key)
+        };
+        self.signer(claim, now, verify)
+    }
 
-        if !key.credential.accepts_token(signed.token) {
+    /// The key that signed by `Authorization`. There is no nonce: what must not be taken twice is a write, so the
+    /// signature of one is its nonce.
+    fn signed_headers(
+        &self,
+        signed: &tc3::Signed<'_>,
+        message: &Message<'_>,
+        now: u64,
+    ) -> Result<Caller, Refusal> {
+        let claim = Claim {
+            secret_id: signed.authorization.secret_id,
+            token: signed.token,
+            unix_seconds: signed.unix_seconds,
+            once: signed.nonce_of_write().map(|nonce| (nonce, Refusal::SameSignature)),
+        };
+        self.signer(claim, now, |hosts, key| signed.verify(message, hosts, key))
+    }
+
+    /// The key that signed. Each check needs the ones before it: only who holds the secret learns more than that the
+    /// signature is wrong, or can fill the memory of nonces.
+    fn signer(
+        &self,
+        claim: Claim<'_>,
+        now: u64,
+        verify: impl FnOnce(&[String], &Credential) -> Result<(), VerifyError>,
+    ) -> Result<Caller, Refusal> {
+        let found =
+            self.keys.iter().enumerate().find(|(_, key)| key.credential.secret_id() == claim.secret_id);
+        let (number, key) = found.ok_or(Refusal::UnknownKey)?;
+        verify(&self.signing_hosts, &key.credential).map_err(Refusal::Signature)?;
+        if !key.credential.accepts_token(claim.token) {
             return Err(Refusal::Token);
         }
-        if signed.unix_seconds.abs_diff(now) > CLOCK_WINDOW {
-            return Err(Refusal::Clock { signed_at: signed.unix_seconds, now });
+        if claim.unix_seconds.abs_diff(now) > CLOCK_WINDOW {
+            return Err(Refusal::Clock { signed_at: claim.unix_seconds, now });
         }
-        let keep_until = signed.unix_seconds.saturating_add(CLOCK_WINDOW);
-        let mut nonces = self.nonces.lock().unwrap_or_else(PoisonError::into_inner);
-        if !nonces.first_use(number, signed.nonce, now, keep_until) {
-            return Err(Refusal::Replayed);
+        if let Some((nonce, refusal)) = claim.once {
+            let keep_until = claim.unix_seconds.saturating_add(CLOCK_WINDOW);
+            let mut nonces = self.nonces.lock().unwrap_or_else(PoisonError::into_inner);
+            if !nonces.first_use(number, nonce, now, keep_until) {
+                return Err(refusal);
+            }
         }
         Ok(Caller { secret_id: Some(key.credential.secret_id().to_owned()), grant: Arc::clone(&key.grant) })
     }

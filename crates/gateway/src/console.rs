@@ -74,12 +74,12 @@ async fn no_console() -> Response {
         <h1>The gateway is running, without the console</h1>\
         <p>The console's files are not part of this build. <code>cargo xtask serve</code> builds and serves both; \
         a folder with a built console is served with <code>--console-dir DIR</code>.</p>\
-        <p>The API is at <code>/v2/index.php</code>.</p></html>";
+        <p>The API is at <code>/v2/index.php</code> (2.0) and <code>/v3/</code> (3.0).</p></html>";
     ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
 }
 
 /// What answers to a path that is not there.
 pub(crate) async fn no_such_page() -> Response {
-    let text = "There is nothing here. The console is at /, the API at /v2/index.php.\n";
+    let text = "There is nothing here. The console is at /, the API at /v2/index.php and /v3/.\n";
     (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
 }

@@ -35,18 +35,45 @@ pub use serve::Peer;
 pub use state::{AppState, Clock, Instance, Limits, system_clock};
 
 use axum::Router;
+use axum::extract::Request;
+use axum::http::{Method, Uri};
 use axum::routing::{any, get};
+use tower::Layer as _;
+use tower::util::MapRequestLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 
-/// All routes: the API, the health check, and the console's files.
+/// All routes: both versions of the API, the health check, and the console's files.
 ///
 /// A request needs the extension [`Peer`]; without it the caller counts as foreign.
 pub fn router(state: AppState) -> Router {
-    let api = Router::new()
-        .route("/v2/index.php", any(api::answer))
-        .with_state(state.clone())
-        .layer(CatchPanicLayer::custom(api::panicked));
-    let router = api.route("/healthz", get(async || "ok"));
+    let v2 = Router::new()
+        .route("/v2/index.php", any(api::answer_v2))
+        .layer(CatchPanicLayer::custom(api::panicked_v2));
+    let v3 = Router::new()
+        .route(V3_PATH, any(api::answer_v3))
+        .route("/v3", any(api::answer_v3))
+        .layer(CatchPanicLayer::custom(api::panicked_v3));
+    let router = v2.merge(v3).with_state(state.clone()).route("/healthz", get(async || "ok"));
     let router = state.console.serve_on(router).layer(CatchPanicLayer::new());
+    // Before the routes are looked up, so around them
+    let router = Router::new().fallback_service(MapRequestLayer::new(own_path_of_v3).layer(router));
     compress::what_travels(headers::on_every_answer(router, &state.console_endpoints))
+}
+
+/// Where API 3.0 lives here, whatever else does.
+const V3_PATH: &str = "/v3/";
+
+/// API 3.0 lives at `/`, as the console's page does: its requests are told by being a `POST`, or by their headers.
+fn own_path_of_v3(mut request: Request) -> Request {
+    let is_v3 = request.method() == Method::POST || request.headers().contains_key("x-tc-action");
+    if request.uri().path() == "/" && is_v3 {
+        let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+        let mut parts = request.uri().clone().into_parts();
+        parts.path_and_query = format!("{V3_PATH}{query}").parse().ok();
+        // Its parts were in a URI already, so they make one again
+        if let Ok(uri) = Uri::from_parts(parts) {
+            *request.uri_mut() = uri;
+        }
+    }
+    request
 }

@@ -186,6 +186,11 @@ impl<'a> Authorization<'a> {
         Ok(Self { secret_id, scope, signed_headers: part("SignedHeaders")?, signature: part("Signature")? })
     }
 
+    /// The signature itself, in hexadecimal; as received, so it may be anything until it is verified.
+    pub fn signature(&self) -> &'a str {
+        self.signature
+    }
+
     /// The names of the headers that the signature covers, in lower case.
     pub fn signed_headers(&self) -> impl Iterator<Item = &'a str> {
         self.signed_headers.split(';')

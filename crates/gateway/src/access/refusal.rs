@@ -37,6 +37,9 @@ pub enum Refusal {
     /// The nonce was used before.
     #[error("this Nonce was used before; sign the request again with a new one")]
     Replayed,
+    /// The very same signed write came before (API 3.0, which has no nonce).
+    #[error("this very request was taken before; to do the same again, sign it again a second later")]
+    SameSignature,
     /// The key may not use the action.
     #[error("this key may not use the action {0}; ask the gateway's operator (actions in the keys file)")]
     Action(&'static str),
@@ -60,7 +63,9 @@ impl From<Refusal> for ApiError {
             Refusal::UnknownKey => Self::UnknownKey,
             Refusal::Signature(_) => Self::SignatureMismatch(sentence),
             Refusal::Token => Self::BadToken,
-            Refusal::Clock { .. } | Refusal::Replayed => Self::ClockOrReplay(sentence),
+            Refusal::Clock { .. } | Refusal::Replayed | Refusal::SameSignature => {
+                Self::ClockOrReplay(sentence)
+            }
             Refusal::Unsigned(_) | Refusal::Action(_) => Self::NotAuthorized(sentence),
             Refusal::Instance(_) | Refusal::Group(_) => Self::ResourceNotAuthorized(sentence),
         }

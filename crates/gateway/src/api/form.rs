@@ -12,12 +12,23 @@ use futures::StreamExt;
 /// instead of a broken connection.
 const DRAIN: usize = 4;
 
-/// The request's method and parameters: of the query of a `GET`, of the body of a `POST`.
+const FORM: &str = "application/x-www-form-urlencoded";
+const JSON: &str = "application/json";
+
+/// What a request brought, whole and as it came: signatures cover exactly these bytes.
+#[derive(Debug)]
+pub(super) struct Received {
+    pub(super) method: Method,
+    /// The query of a `GET`, the body of a `POST`.
+    pub(super) content: BytesMut,
+}
+
+/// Reads the query of a `GET`, the body of a `POST`.
 ///
 /// # Errors
 ///
-/// [`ApiError`] with the limit that is broken, or with what is wrong with the form.
-pub(super) async fn read(parts: &Parts, body: Body, limits: &Limits) -> Result<(Method, Params), ApiError> {
+/// [`ApiError`] with the limit that is broken, or with what is wrong with the request.
+pub(super) async fn receive(parts: &Parts, body: Body, limits: &Limits) -> Result<Received, ApiError> {
     let method = match parts.method {
         axum::http::Method::GET => Method::Get,
         axum::http::Method::POST => Method::Post,
@@ -36,17 +47,12 @@ pub(super) async fn read(parts: &Parts, body: Body, limits: &Limits) -> Result<(
             format!("path and query have {target} bytes; at most {} are taken: {way_out}", limits.target);
         return Err(ApiError::TooLarge(message));
     }
-    let form = match method {
+    let content = match method {
         Method::Get => BytesMut::from(query.as_bytes()),
+        Method::Post if !query.is_empty() => {
+            return Err(refused("URL", "…?…", "a POST has its parameters in the body: move the query there"));
+        }
         Method::Post => {
-            if !query.is_empty() {
-                return Err(refused(
-                    "URL",
-                    "…?…",
-                    "a POST has its parameters in the body: move the query there",
-                ));
-            }
-            refuse_other_content(parts)?;
             let whole = tokio::time::timeout(limits.read, whole_body(body, limits.body)).await;
             whole.unwrap_or_else(|_| {
                 let seconds = limits.read.as_secs();
@@ -56,18 +62,45 @@ pub(super) async fn read(parts: &Parts, body: Body, limits: &Limits) -> Result<(
             })?
         }
     };
-    Ok((method, Params::parse(&form)?))
+    Ok(Received { method, content })
 }
 
-/// A body of another kind than a form can't be read; saying so beats "parameter Action is missing".
-fn refuse_other_content(parts: &Parts) -> Result<(), ApiError> {
-    let Some(kind) = parts.headers.get(CONTENT_TYPE) else { return Ok(()) };
-    let kind = kind.to_str().unwrap_or("");
-    let essence = kind.split(';').next().unwrap_or("").trim();
-    if essence.is_empty() || essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-        return Ok(());
+impl Received {
+    /// The parameters of a request of API 2.0: a form, wherever it stands.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::BadParameter`] with what is wrong with the form.
+    pub(super) fn params_v2(&self, parts: &Parts) -> Result<Params, ApiError> {
+        match (self.method, content_type(parts).as_str()) {
+            // A body of another kind can't be read; saying so beats "parameter Action is missing"
+            (Method::Get, _) | (Method::Post, "" | FORM) => Ok(Params::parse(&self.content)?),
+            (Method::Post, other) => {
+                Err(refused("Content-Type", other, "send a form: application/x-www-form-urlencoded"))
+            }
+        }
     }
-    Err(refused("Content-Type", kind, "send a form: application/x-www-form-urlencoded"))
+
+    /// The parameters of a request of API 3.0: a JSON object; a form in a query, and with signature v1.
+    ///
+    /// # Errors
+    ///
+    /// [`ApiError::BadParameter`] with what is wrong with it.
+    pub(super) fn params_v3(&self, parts: &Parts) -> Result<Params, ApiError> {
+        match (self.method, content_type(parts).as_str()) {
+            (Method::Get, _) | (Method::Post, FORM) => Ok(Params::parse(&self.content)?),
+            (Method::Post, "" | JSON) => Ok(Params::parse_json(&self.content)?),
+            (Method::Post, other) => {
+                Err(refused("Content-Type", other, "send a JSON object: application/json"))
+            }
+        }
+    }
+}
+
+/// The kind of the body without its parameters, in lower case; empty if it is not said.
+fn content_type(parts: &Parts) -> String {
+    let kind = parts.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
+    kind.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
 }
 
 async fn whole_body(body: Body, limit: usize) -> Result<BytesMut, ApiError> {
@@ -106,7 +139,8 @@ fn refused(name: &str, value: &str, way_out: &str) -> ApiError {
 ///
 /// [`ApiError::TooLarge`] with both numbers.
 pub(super) fn limit_topics(params: &Params, limit: usize) -> Result<(), ApiError> {
-    let named = params.iter().filter(|(name, _)| name.starts_with("topics")).count();
+    let lists = ["topics", "Topics", "TopicName."];
+    let named = params.iter().filter(|(name, _)| lists.iter().any(|list| name.starts_with(list))).count();
     if named <= limit {
         return Ok(());
     }

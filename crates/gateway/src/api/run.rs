@@ -3,19 +3,20 @@
 use crate::access::Caller;
 use crate::upstream::{self, OffsetUpstream, ReadTopics};
 use crate::{AppState, Instance};
-use ckafka_api::{ApiError, InstanceId, ServerRequest};
 use ckafka_api::{
-    EndpointCapabilities, Expected, GetGroupInfo, GetGroupOffsets, GetTopicAttributes, GroupListing,
-    InstanceSummary, ListGroup, ListInstance, ListTopic, PlanLine, SetGroupOffsets, SetPartitionOffsets,
-    TopicAttributes, TopicListing, TopicPartitionState, Topics, encode_reset_answer,
+    Answering, EndpointCapabilities, Expected, GetGroupInfo, GetGroupOffsets, GetTopicAttributes,
+    GroupListing, InstanceSummary, ListGroup, ListInstance, ListTopic, PlanLine, SetPartitionOffsets,
+    TopicAttributes, TopicListing, TopicPartitionState, Topics,
 };
-use kafka_offsets::{GroupId, PartitionId, Timestamp};
+use ckafka_api::{ApiError, InstanceId, ServerRequest};
+use kafka_offsets::{GroupId, PartitionId, ResetRequest, Timestamp};
 use std::sync::Arc;
 
 /// A request that is understood and allowed, with all that is needed to carry it out.
 #[derive(Debug)]
 pub(super) struct Call {
     request: ServerRequest,
+    answering: Answering,
     caller: Caller,
     instances: Arc<[Instance]>,
     now_millis: u64,
@@ -27,7 +28,12 @@ impl Call {
     /// # Errors
     ///
     /// [`ApiError::NotAuthorized`] for a missing right.
-    pub(super) fn new(state: &AppState, caller: Caller, request: ServerRequest) -> Result<Self, ApiError> {
+    pub(super) fn new(
+        state: &AppState,
+        caller: Caller,
+        request: ServerRequest,
+        answering: Answering,
+    ) -> Result<Self, ApiError> {
         caller.may_call(request.action())?;
         if let Some(id) = request.instance() {
             caller.may_use_instance(id.as_str())?;
@@ -35,7 +41,8 @@ impl Call {
         for group in groups(&request) {
             caller.may_use_group(group.as_str())?;
         }
-        Ok(Self { request, caller, instances: Arc::clone(&state.instances), now_millis: (state.clock)() })
+        let instances = Arc::clone(&state.instances);
+        Ok(Self { request, answering, caller, instances, now_millis: (state.clock)() })
     }
 
     /// Whether the call may change offsets; a dry run doesn't.
@@ -57,7 +64,12 @@ impl Call {
             ServerRequest::GetTopicAttributes(get) => self.topic(get).await,
             ServerRequest::GetGroupInfo(get) => self.group_info(get).await,
             ServerRequest::GetGroupOffsets(get) => self.group_offsets(get).await,
-            ServerRequest::SetGroupOffsets(reset) => self.reset(reset).await,
+            ServerRequest::SetGroupOffsets(reset) => {
+                self.reset(&reset.instance, &reset.reset_request(), reset.dry_run).await
+            }
+            ServerRequest::ModifyGroupOffsets(reset) => {
+                self.reset(&reset.instance, &reset.reset_request(), false).await
+            }
             ServerRequest::SetPartitionOffsets(reset) => self.reset_partitions(reset).await,
         }
     }
@@ -82,7 +94,7 @@ impl Call {
             let id = summary.id.parse().ok()?;
             Some(InstanceSummary { id, name: summary.name, production: instance.production })
         });
-        Ok(list.encode_answer(&list.narrow(allowed)))
+        Ok(self.answering.instances(list, &list.narrow(allowed)))
     }
 
     async fn list_groups(&self, list: &ListGroup) -> Result<Vec<u8>, ApiError> {
@@ -91,7 +103,7 @@ impl Call {
             .into_iter()
             .filter(|found| self.caller.may_use_group(found.group.as_str()).is_ok())
             .map(|found| GroupListing { group: found.group, protocol_type: found.protocol_type });
-        Ok(list.encode_answer(&list.narrow(allowed)))
+        Ok(self.answering.groups(list, &list.narrow(allowed)))
     }
 
     async fn list_topics(&self, list: &ListTopic) -> Result<Vec<u8>, ApiError> {
@@ -99,7 +111,7 @@ impl Call {
         let topics = all
             .into_iter()
             .map(|found| TopicListing { topic: found.topic, partitions: Some(found.partitions) });
-        Ok(list.encode_answer(&list.narrow(topics)))
+        Ok(self.answering.topics(list, &list.narrow(topics)))
     }
 
     async fn topic(&self, get: &GetTopicAttributes) -> Result<Vec<u8>, ApiError> {
@@ -111,7 +123,8 @@ impl Call {
                 in_sync_replicas: None,
                 replicas: Some(found.replicas),
             });
-        Ok(TopicAttributes { topic: found.topic, partitions: partitions.collect() }.encode())
+        let attributes = TopicAttributes { topic: found.topic, partitions: partitions.collect() };
+        Ok(self.answering.topic_attributes(&attributes))
     }
 
     async fn group_info(&self, get: &GetGroupInfo) -> Result<Vec<u8>, ApiError> {
@@ -120,7 +133,7 @@ impl Call {
         for group in get.groups() {
             summaries.push(upstream.describe_group(group).await?);
         }
-        Ok(GetGroupInfo::encode_answer(&summaries))
+        Ok(self.answering.group_info(&summaries))
     }
 
     async fn group_offsets(&self, get: &GetGroupOffsets) -> Result<Vec<u8>, ApiError> {
@@ -129,13 +142,17 @@ impl Call {
             Topics::Named(selection) => ReadTopics::Named(selection.clone()),
         };
         let snapshot = self.upstream(&get.instance)?.snapshot(&get.group, &topics, get.at_time).await?;
-        Ok(get.encode_answer(&snapshot))
+        Ok(self.answering.offsets(get, &snapshot))
     }
 
-    async fn reset(&self, reset: &SetGroupOffsets) -> Result<Vec<u8>, ApiError> {
-        let upstream = self.upstream(&reset.instance)?;
-        let answer = upstream.reset(&reset.reset_request(), reset.dry_run).await?;
-        Ok(encode_reset_answer(&answer))
+    async fn reset(
+        &self,
+        instance: &InstanceId,
+        request: &ResetRequest,
+        dry_run: bool,
+    ) -> Result<Vec<u8>, ApiError> {
+        let answer = self.upstream(instance)?.reset(request, dry_run).await?;
+        Ok(self.answering.reset(&answer))
     }
 
     async fn reset_partitions(&self, reset: &SetPartitionOffsets) -> Result<Vec<u8>, ApiError> {
@@ -143,7 +160,7 @@ impl Call {
         let lines: Vec<upstream::PlanLine> = reset.plan.iter().map(plan_line).collect();
         let answer =
             upstream.reset_partitions(&reset.group, &lines, reset.create_group, reset.dry_run).await?;
-        Ok(encode_reset_answer(&answer))
+        Ok(self.answering.reset(&answer))
     }
 }
 
@@ -170,6 +187,7 @@ fn groups(request: &ServerRequest) -> Vec<&GroupId> {
         ServerRequest::GetGroupInfo(get) => get.groups().collect(),
         ServerRequest::GetGroupOffsets(get) => vec![&get.group],
         ServerRequest::SetGroupOffsets(reset) => vec![&reset.group],
+        ServerRequest::ModifyGroupOffsets(reset) => vec![&reset.group],
         ServerRequest::SetPartitionOffsets(reset) => vec![&reset.group],
     }
 }

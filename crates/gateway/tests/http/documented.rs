@@ -1,6 +1,7 @@
 //! The samples of `docs/API.md`: each request is sent to the gateway, and must bring exactly the answer that stands there.
 
-use crate::support::app_with;
+use crate::support::{app_with, console_request};
+use axum::body::Body;
 use ckafka_gateway::args::Args;
 use clap::CommandFactory;
 use serde_json::Value;
@@ -9,23 +10,36 @@ const API: &str = include_str!("../../../../docs/API.md");
 
 const OPERATING: &str = include_str!("../../../../docs/OPERATING.md");
 
-/// Each `form` block with the `json` block after it.
-fn samples() -> Vec<(String, Value)> {
+/// A request of one of the two versions.
+#[derive(Debug, PartialEq)]
+enum Sample {
+    /// A form.
+    V2(String),
+    /// Action and body.
+    V3(String, String),
+}
+
+/// Each `form` or `v3` block with the `json` block after it.
+fn samples() -> Vec<(Sample, Value)> {
     let mut samples = Vec::new();
-    let mut form = None;
+    let mut request = None;
     for block in API.split("```").skip(1).step_by(2) {
         let (kind, text) = block.split_once('\n').unwrap();
         match kind {
-            "form" => form = Some(text.split_whitespace().collect::<String>()),
+            "form" => request = Some(Sample::V2(text.split_whitespace().collect())),
+            "v3" => {
+                let (action, body) = text.split_once('\n').unwrap();
+                request = Some(Sample::V3(action.to_owned(), body.to_owned()));
+            }
             "json" => {
-                let form = form.take().unwrap_or_else(|| panic!("no request before the answer {text}"));
-                samples
-                    .push((form, serde_json::from_str(text).unwrap_or_else(|why| panic!("{why}: {text}"))));
+                let request = request.take().unwrap_or_else(|| panic!("no request before the answer {text}"));
+                let answer = serde_json::from_str(text).unwrap_or_else(|why| panic!("{why}: {text}"));
+                samples.push((request, answer));
             }
             _ => {}
         }
     }
-    assert_eq!(form, None, "a request without an answer");
+    assert_eq!(request, None, "a request without an answer");
     samples
 }
 
@@ -45,15 +59,32 @@ async fn every_documented_request_brings_exactly_the_documented_answer() {
     ] {
         let named = format!("Action={action}&");
         assert!(
-            samples.iter().any(|(form, _)| format!("{form}&").contains(&named)),
+            samples
+                .iter()
+                .any(|(sample, _)| matches!(sample, Sample::V2(form) if format!("{form}&").contains(&named))),
             "{action} has no sample"
         );
     }
     let app = app_with(&["--production"], |_| {});
-    for (form, documented) in samples {
-        let answer = app.post(&form).await;
-        let found: Value = serde_json::from_slice(&answer.body).unwrap();
-        assert_eq!(found, documented, "{form}\n{}", answer.text());
+    for (sample, documented) in samples {
+        let answer = match &sample {
+            Sample::V2(form) => app.post(form).await,
+            Sample::V3(action, body) => {
+                let mut request = console_request()
+                    .uri("/v3/")
+                    .header("x-tc-action", action)
+                    .header("x-tc-version", "2019-08-19")
+                    .body(Body::from(body.clone()))
+                    .unwrap();
+                request.headers_mut().insert("content-type", "application/json".parse().unwrap());
+                app.send(request).await
+            }
+        };
+        let mut found: Value = serde_json::from_slice(&answer.body).unwrap();
+        if let Some(id) = found.pointer_mut("/Response/RequestId") {
+            *id = "…".into();
+        }
+        assert_eq!(found, documented, "{sample:?}\n{}", answer.text());
     }
 }
 

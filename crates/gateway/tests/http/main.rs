@@ -21,3 +21,4 @@ mod signed;
 mod socket;
 mod support;
 mod unsigned;
+mod v3;
