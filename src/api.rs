@@ -7,4 +7,5 @@ mod session;
 mod transport;
 
 pub use reads::Reads;
-pub use session::{EndpointFacts, InstanceEntry, Session};
+pub(crate) use session::random;
+pub use session::{EndpointFacts, InstanceEntry, Session, endpoint_url};

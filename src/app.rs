@@ -1,6 +1,7 @@
 //! The console as one component: providers around it, and the screen of the present step inside.
 
 mod edit;
+mod past;
 mod screen;
 
 use crate::components::view::view;

@@ -13,6 +13,7 @@ mod codes;
 mod connection;
 mod drift;
 pub mod faults;
+mod follow_up;
 mod form_errors;
 mod history;
 mod links;

@@ -72,8 +72,7 @@ impl std::fmt::Debug for Session {
 impl Session {
     /// A session with an endpoint; `None` if its URL is none that the browser understands.
     pub fn new(settings: &ConnectionSettings, key: Option<Credential>) -> Option<Self> {
-        let page = web_sys::window()?.location().href().ok()?;
-        let url = web_sys::Url::new_with_base(&settings.endpoint, &page).ok()?;
+        let url = url_of(settings)?;
         let api = match settings.api {
             Api::V2 => ApiVersion::V2,
         };
@@ -91,6 +90,11 @@ impl Session {
             was_read: Cell::new(false),
             used_at: Cell::new(js_sys::Date::now()),
         })))
+    }
+
+    /// The URL that is called.
+    pub fn url(&self) -> &str {
+        &self.0.url
     }
 
     /// Now, by this computer's clock as corrected by the server's.
@@ -281,6 +285,16 @@ impl Session {
     }
 }
 
+/// The URL that is called with these settings; `None` if it is none that the browser understands.
+pub fn endpoint_url(settings: &ConnectionSettings) -> Option<String> {
+    Some(url_of(settings)?.href())
+}
+
+fn url_of(settings: &ConnectionSettings) -> Option<web_sys::Url> {
+    let page = web_sys::window()?.location().href().ok()?;
+    web_sys::Url::new_with_base(&settings.endpoint, &page).ok()
+}
+
 /// The one call that a submission is.
 enum ResetCall {
     Topics(Reset),
@@ -326,7 +340,7 @@ fn timestamp(millis: i64) -> Timestamp {
 }
 
 /// 64 bits from the browser's generator for keys.
-fn random() -> u64 {
+pub(crate) fn random() -> u64 {
     let mut bytes = [0_u8; 8];
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());
     if let Some(crypto) = crypto.and_then(|crypto| crypto.dyn_into::<web_sys::Crypto>().ok()) {

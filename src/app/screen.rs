@@ -2,6 +2,8 @@
 
 use super::ZonesHandle;
 use super::edit::{Edit, EditState};
+use super::past::Past;
+use crate::api::endpoint_url;
 use crate::components::connection::ConnectionPanel;
 use crate::components::credentials::CredentialsNotice;
 use crate::components::header::Header;
@@ -14,20 +16,20 @@ use crate::components::review_drifted::DriftedView;
 use crate::components::review_planning::PlanningView;
 use crate::components::stepper::{Step, Stepper};
 use crate::components::view::view;
-use crate::config::{ConsoleConfig, SigningMode, Theme};
+use crate::config::{ConsoleConfig, Demand, SigningMode, Theme};
 use crate::format::use_formatter;
 use crate::hooks::{
     HostHandle, ListsHandle, page_address, use_connection, use_copy, use_export, use_flow, use_focus,
-    use_focus_on_step, use_link, use_lists,
+    use_focus_on_step, use_history, use_link, use_lists, use_resume,
 };
 use crate::state::Remote;
 use crate::state::choose::narrowed;
 use crate::state::form::{Form, FormAction};
 use crate::state::link::{Link, write_link};
 use crate::state::partitions::partitions_text;
-use crate::text::{Locale, use_text};
+use crate::text::{Locale, Text, use_text};
 use kafka_offsets::{ResetPlan, ResetRequest, ResetStrategy, TopicPartition};
-use reset_flow::{AskingHost, Checking, Event, State, Submission};
+use reset_flow::{AskingHost, Checking, Event, FlowSettings, State, Submission};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -120,12 +122,31 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         Callback::from(move |()| round.set(*round + 1))
     };
 
-    let flow = use_flow(props.host.clone(), config.read_only);
+    let settings = FlowSettings {
+        read_only: config.read_only,
+        reason_required: config.reason == Demand::Required,
+        ticket_required: config.ticket == Demand::Required,
+    };
+    let flow = use_flow(props.host.clone(), settings, config.history);
     let panel_open = use_state(|| false);
     let root = use_node_ref();
     let focus = use_focus(root.clone());
     let headline = use_node_ref();
-    use_focus_on_step(headline_of(&flow.state), headline.clone());
+    let history = use_history(config.history);
+    let history_open = use_state(|| false);
+    let past = history_open.then(|| history.opened.as_ref().map(|(entry, _)| entry.id.clone()));
+    use_focus_on_step((headline_of(&flow.state), past), headline.clone());
+    let endpoint = use_memo(connection.settings.clone(), endpoint_url);
+    let endpoint = (*endpoint).clone();
+    // A reset whose outcome nobody has seen comes first, once everything that decides its risk is known
+    let unseen = {
+        let known = !matches!(lists.instances, Remote::Idle | Remote::Loading);
+        let session = session.clone().filter(|_| known);
+        let (config, lists) = (config.clone(), lists.clone());
+        use_resume(&history.list, endpoint.as_deref(), session, flow.clone(), move |instance| {
+            is_production(&config, &lists, instance)
+        })
+    };
     let open_panel = {
         let (panel_open, focus) = (panel_open.clone(), focus.clone());
         Callback::from(move |()| {
@@ -196,7 +217,22 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         _ => None,
     };
 
+    let bound_endpoint = bound.as_ref().map(|(session, _)| AttrValue::from(session.url().to_owned()));
     let screen = match &*flow.state {
+        _ if *history_open => view!(Past {
+            history: history.clone(),
+            config: config.clone(),
+            lists: lists.clone(),
+            flow: flow.clone(),
+            endpoint,
+            session,
+            headline: headline.clone(),
+            on_close: {
+                let history_open = history_open.clone();
+                Callback::from(move |()| history_open.set(false))
+            },
+            on_export,
+        }),
         State::Editing => view!(Edit {
             form: form.clone(),
             production,
@@ -230,6 +266,8 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
             request: request_text(&review.plan),
             copied,
             instance: bound_instance.clone(),
+            id: flow.plan_id(&review.plan),
+            endpoint: bound_endpoint,
             headline: headline.clone(),
             on_confirm: flow.confirms(),
             on_back: on_back.clone(),
@@ -260,6 +298,8 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
                 request: request_text(&review.plan),
                 copied,
                 instance: bound_instance.clone(),
+                id: flow.plan_id(&review.plan),
+                endpoint: bound_endpoint,
                 headline: headline.clone(),
                 on_confirm: Callback::noop(),
                 on_back: on_back.clone(),
@@ -277,17 +317,28 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         State::Submitting(submitting) => view!(SubmittingView {
             submitting: submitting.clone(),
             times: flow.times,
+            not_kept: flow.not_kept.clone(),
             headline: headline.clone(),
         }),
-        State::Verifying(back) | State::OutcomeUnknown(back) => {
-            view!(ReadBackView { read_back: back.clone(), times: flow.times, headline: headline.clone() })
-        }
+        State::Verifying(back) | State::OutcomeUnknown(back) => view!(ReadBackView {
+            read_back: back.clone(),
+            times: flow.times,
+            kept: flow.kept,
+            not_kept: flow.not_kept.clone(),
+            headline: headline.clone(),
+        }),
         State::Finished(finished) => view!(ResultView {
             finished: finished.clone(),
             times: flow.times,
             instance: bound_instance.clone(),
+            id: flow.plan_id(&finished.intent.plan),
+            endpoint: bound_endpoint,
+            not_kept: flow.not_kept.clone(),
             headline: headline.clone(),
             on_read_again: flow.sends(|()| Event::ReadAgainPressed),
+            on_retry: flow.sends(|()| Event::RetryPressed),
+            on_undo: flow.sends(|step| Event::UndoPressed { step }),
+            on_next_undo: flow.sends(|step| Event::NextUndoPressed { step }),
             on_new_reset: {
                 // The offsets have moved: what the form shows of them is read anew
                 let (again, new) = (read_again.clone(), flow.sends(|()| Event::NewResetPressed));
@@ -324,6 +375,17 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
                 connection: connection.settings.clone(),
                 connection_open: *panel_open,
                 theme: props.theme,
+                history_open: config.history.then_some(*history_open),
+                on_history: {
+                    let (history_open, history) = (history_open.clone(), history.clone());
+                    Callback::from(move |()| {
+                        if !*history_open {
+                            history.on_open.emit(None);
+                            history.on_read.emit(());
+                        }
+                        history_open.set(!*history_open);
+                    })
+                },
                 on_connection: {
                     let (panel_open, open) = (panel_open.clone(), open_panel.clone());
                     Callback::from(move |()| if *panel_open { panel_open.set(false) } else { open.emit(()) })
@@ -339,6 +401,9 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
                     on_enter: open_panel,
                     open: *panel_open,
                 }) }
+                if let Some(entry) = unseen.filter(|_| connection.session.is_none()) {
+                    { unseen_notice(text, &entry.group) }
+                }
             }
             if *panel_open {
                 { view!(ConnectionPanel {
@@ -368,9 +433,24 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
 }
 
 /// Whether an instance is marked production, by the settings or by the endpoint.
-fn is_production(config: &ConsoleConfig, lists: &ListsHandle, instance: &str) -> bool {
+pub(super) fn is_production(config: &ConsoleConfig, lists: &ListsHandle, instance: &str) -> bool {
     let marked = |entry: &crate::api::InstanceEntry| entry.id == instance && entry.production;
     config.is_production(instance) || lists.instances.ready().is_some_and(|list| list.iter().any(marked))
+}
+
+/// A reset of which nobody knows what became waits for keys.
+fn unseen_notice(text: Text, group: &str) -> Html {
+    let [title, meaning] = text.resume_enter_key(group);
+    view!(
+        "unseen",
+        Notice {
+            tone: NoticeTone::Unknown,
+            title,
+            id: "reset-unseen",
+            urgent: true,
+            children: html! { <p>{ meaning }</p> },
+        }
+    )
 }
 
 /// When the host names another instance, group or topics, the form takes them; other settings leave it alone.

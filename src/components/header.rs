@@ -21,6 +21,12 @@ pub struct HeaderProps {
     pub connection_open: bool,
     /// The theme in use.
     pub theme: Theme,
+    /// Whether the history is open; `None` where nothing is kept.
+    #[prop_or_default]
+    pub history_open: Option<bool>,
+    /// "History" was pressed.
+    #[prop_or_default]
+    pub on_history: Callback<()>,
     /// "Connection" was pressed.
     pub on_connection: Callback<()>,
     /// A language was chosen.
@@ -64,16 +70,10 @@ pub fn Header(props: &HeaderProps) -> Html {
                     { signed.draw(IconSize::Small, None) }
                     { text.signed_by(props.connection.signing) }
                 </li>
-                <li>
-                    <button
-                        type="button"
-                        class="button button-quiet button-small"
-                        aria-expanded={if props.connection_open { "true" } else { "false" }}
-                        onclick={props.on_connection.reform(|_| ())}
-                    >
-                        { text.connection() }
-                    </button>
-                </li>
+                <li>{ opener(text.connection(), props.connection_open, &props.on_connection) }</li>
+                if let Some(open) = props.history_open {
+                    <li>{ opener(text.history(), open, &props.on_history) }</li>
+                }
                 <li class="masthead-choices">
                     <select class="select select-quiet" aria-label={text.language()} onchange={on_locale}>
                         { for Locale::ALL.into_iter().map(|locale| html! {
@@ -92,5 +92,19 @@ pub fn Header(props: &HeaderProps) -> Html {
                 </li>
             </ul>
         </header>
+    }
+}
+
+/// A quiet button that opens and closes a part of the console.
+fn opener(name: &'static str, open: bool, on_press: &Callback<()>) -> Html {
+    html! {
+        <button
+            type="button"
+            class="button button-quiet button-small"
+            aria-expanded={if open { "true" } else { "false" }}
+            onclick={on_press.reform(|_: MouseEvent| ())}
+        >
+            { name }
+        </button>
     }
 }

@@ -50,6 +50,8 @@ pub enum Icon {
     Key,
     /// Circled arrow: again.
     Again,
+    /// Arrow back: undo.
+    Undo,
     /// Clock.
     Clock,
     /// Magnifier.
@@ -147,6 +149,7 @@ fn shape(icon: Icon) -> Html {
         },
         Icon::Key => html! { <><circle cx="5" cy="11" r="2.75" />{ path("m7 9 6-6M10.5 5.5l2 2") }</> },
         Icon::Again => path("M13 8a5 5 0 1 1-1.5-3.55L13 6M13 2.75V6H9.75"),
+        Icon::Undo => path("M3 6.5h6.5a3.5 3.5 0 0 1 0 7H6M6.25 3.25 3 6.5l3.25 3.25"),
         Icon::Clock => html! { <>{ ring() }{ path("M8 4.5V8l2.5 1.5") }</> },
         Icon::Search => html! { <><circle cx="7" cy="7" r="4.25" />{ path("m10.25 10.25 3.25 3.25") }</> },
         Icon::Export => path("M8 2.5v8M4.75 7.25 8 10.5l3.25-3.25M2.5 13.5h11"),

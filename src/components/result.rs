@@ -1,20 +1,27 @@
-//! The Result step: where the group really is, partition by partition.
+//! The Result step: where the group really is, partition by partition, and what can be done about it.
 
 use super::icon::{Icon, IconSize};
 use super::notice::{Notice, NoticeTone};
 use super::plan_table::export_buttons;
+use super::result_next::{retry_button, retry_why, undo_buttons, undo_why};
 use super::result_rows::verdict_mark;
 use super::result_tables::ResultTables;
 use super::result_trail::{ReadingBack, ResetTimes, trail};
 use super::review::strategy_value;
 use super::review_fault::FaultText;
 use crate::components::view::view;
-use crate::export::{ExportFile, ExportFormat, result_file};
+use crate::export::{ExportFile, ExportFormat, old_offsets_file, result_file};
 use crate::format::{Formatter, use_formatter};
 use crate::text::{Text, use_text};
-use kafka_offsets::{Claim, Overall, Verdict, VerifiedReset};
-use reset_flow::Finished;
+use kafka_offsets::{
+    Claim, MovedSince, Note, Offset, Overall, ResetPlan, ResetRecord, Verdict, VerifiedReset,
+};
+use reset_flow::{Finished, Later};
+use std::collections::BTreeMap;
 use yew::prelude::*;
+
+/// So many partitions that moved later are named.
+const MOVED_SHOWN: usize = 20;
 
 /// Props of [`ResultView`].
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -24,13 +31,28 @@ pub struct ResultViewProps {
     /// When the steps happened.
     #[prop_or_default]
     pub times: ResetTimes,
-    /// Id of the instance, for names of files.
+    /// Id of the instance, for files and their names.
     pub instance: AttrValue,
+    /// The URL that was called, for files.
+    #[prop_or_default]
+    pub endpoint: Option<AttrValue>,
+    /// Id of the plan, for files.
+    #[prop_or_default]
+    pub id: AttrValue,
+    /// Why this reset is not in the history, if it should be.
+    #[prop_or_default]
+    pub not_kept: Option<AttrValue>,
     /// The headline, so that the focus can be put on it.
     #[prop_or_default]
     pub headline: NodeRef,
     /// Read the offsets once more; offered while something is unknown.
     pub on_read_again: Callback<()>,
+    /// Plan what failed once more.
+    pub on_retry: Callback<()>,
+    /// Plan a step of the way back.
+    pub on_undo: Callback<usize>,
+    /// Plan another step of the undo that this reset is a step of.
+    pub on_next_undo: Callback<usize>,
     /// Leave this reset.
     pub on_new_reset: Callback<()>,
     /// Let the operator keep a file.
@@ -43,22 +65,14 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     let text = use_text();
     let format = use_formatter();
     let finished = &props.finished;
-    let plan = &finished.intent.plan;
-    let on_export = {
-        let (on_export, finished, instance) =
-            (props.on_export.clone(), finished.clone(), props.instance.clone());
-        let at = props.times.read_back.unwrap_or(plan.taken_at);
-        Callback::from(move |format: ExportFormat| {
-            let Finished { intent, claim, result, .. } = &finished;
-            on_export.emit(result_file(format, &instance, &intent.plan, claim, result, at));
-        })
-    };
-    let reading = ReadingBack::Done(&finished.result);
+    let result = &finished.result;
+    let reading = ReadingBack::Done(result, Some(&finished.later));
     html! {
         <>
-            { headline(text, &format, props) }
-            { numbers(text, &format, &finished.result) }
+            { headline(text, &format, &props.headline, result, &finished.intent.plan, Some(&finished.claim), &finished.intent.note) }
+            { numbers(text, &format, result) }
             { trail(text, &format, props.times, Some(&finished.claim), finished.reads, &reading) }
+            { not_kept(text, props.not_kept.as_ref()) }
             if let Some(fault) = &finished.lost {
                 { view!(Notice {
                     tone: NoticeTone::Unknown,
@@ -68,55 +82,131 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
                 }) }
             }
             if let Some(fault) = &finished.read_fault {
-                { view!(Notice {
+                { view!("unread", Notice {
                     tone: NoticeTone::Unknown,
                     title: text.result_read_fault(),
                     id: "result-unread",
                     children: view!(FaultText { fault: fault.clone() }),
                 }) }
             }
-            { view!(ResultTables { result: finished.result.clone() }) }
-            { foot(text, props, &on_export) }
+            if let Later::Moved(moved) = &finished.later {
+                { moved_notice(text, &format, moved) }
+            }
+            { view!(ResultTables {
+                result: result.clone(),
+                actions: retry_button(text, &finished.retry, &props.on_retry),
+                below: retry_why(text, &format, result, &finished.retry),
+            }) }
+            { foot(text, &format, props) }
         </>
     }
 }
 
-fn headline(text: Text, format: &Formatter, props: &ResultViewProps) -> Html {
-    let finished = &props.finished;
-    let (icon, tone) = match finished.overall {
+/// The headline with what was asked, and why.
+pub(crate) fn headline(
+    text: Text,
+    format: &Formatter,
+    headline: &NodeRef,
+    result: &VerifiedReset,
+    plan: &ResetPlan,
+    claim: Option<&Claim>,
+    note: &Note,
+) -> Html {
+    let overall = result.overall();
+    let (icon, tone) = match overall {
         Overall::Succeeded => (Icon::Confirmed, "ok"),
         Overall::Partial => (Icon::Attention, "warn"),
         Overall::Failed => (Icon::Failed, "bad"),
         Overall::Unknown => (Icon::Unknown, "unknown"),
     };
-    let all = finished.result.rows.len();
-    let confirmed = finished.result.succeeded().count();
-    let request = &finished.intent.plan.request;
-    let (before, after) = text.review_sentence(&request.strategy, &strategy_value(format, &request.strategy));
-    let request_id = match &finished.claim {
-        Claim::Answered(answer) => answer.request_id.clone(),
-        Claim::Lost => None,
-    };
+    let all = result.rows.len();
+    let confirmed = result.succeeded().count();
+    let title = text.result_headline(overall, &format.size(confirmed), all as u64, &format.size(all));
     html! {
         <div class="section">
             <div class="verdict-line">
                 { icon.draw(IconSize::Large, Some(tone)) }
                 <div>
-                    <h3 ref={props.headline.clone()} tabindex="-1">
-                        { text.result_headline(finished.overall, &format.size(confirmed), all as u64, &format.size(all)) }
-                    </h3>
-                    <ul class="lead-meta">
-                        <li>
-                            { before }<bdi class="mono">{ request.group.as_str().to_owned() }</bdi>{ after }
-                        </li>
-                        if let Some(id) = request_id {
-                            <li>{ text.result_request_id() }{ " " }<bdi class="mono">{ id }</bdi></li>
-                        }
-                    </ul>
+                    <h3 ref={headline.clone()} tabindex="-1">{ title }</h3>
+                    { about(text, format, plan, claim, note) }
                 </div>
             </div>
         </div>
     }
+}
+
+/// What was asked, and why.
+pub(crate) fn about(
+    text: Text,
+    format: &Formatter,
+    plan: &ResetPlan,
+    claim: Option<&Claim>,
+    note: &Note,
+) -> Html {
+    let request = &plan.request;
+    let (before, after) = text.review_sentence(&request.strategy, &strategy_value(format, &request.strategy));
+    let request_id = match claim {
+        Some(Claim::Answered(answer)) => answer.request_id.clone(),
+        Some(Claim::Lost) | None => None,
+    };
+    let noted = |label: &'static str, said: &Option<String>| match said {
+        Some(said) => html! { <li>{ label }{ text.colon() }<bdi>{ said.clone() }</bdi></li> },
+        None => Html::default(),
+    };
+    html! {
+        <ul class="lead-meta">
+            <li>
+                { before }<bdi class="mono">{ request.group.as_str().to_owned() }</bdi>{ after }
+            </li>
+            if let Some(id) = request_id {
+                <li>{ text.result_request_id() }{ " " }<bdi class="mono">{ id }</bdi></li>
+            }
+            { noted(text.note_reason(), &note.reason) }
+            { noted(text.note_ticket(), &note.ticket) }
+        </ul>
+    }
+}
+
+/// The history could not be written.
+pub(crate) fn not_kept(text: Text, why: Option<&AttrValue>) -> Html {
+    let Some(why) = why else { return Html::default() };
+    let [title, meaning] = text.history_not_written();
+    view!(
+        "not-kept",
+        Notice {
+            tone: NoticeTone::Attention,
+            title,
+            id: "history-not-written",
+            children: html! { <><p>{ meaning }</p><p><bdi class="mono">{ why }</bdi></p></> },
+        }
+    )
+}
+
+/// Somebody has moved partitions since they were read back.
+fn moved_notice(text: Text, format: &Formatter, moved: &[MovedSince]) -> Html {
+    let offset = |offset: Option<Offset>| match offset {
+        Some(offset) => format.integer(offset.get()),
+        None => text.none().to_owned(),
+    };
+    let more = moved.len().saturating_sub(MOVED_SHOWN);
+    let children = html! {
+        <>
+            <p>{ text.moved_meaning() }</p>
+            <ul class="inline-list">
+                { for moved.iter().take(MOVED_SHOWN).map(|row| html! {
+                    <li>
+                        <bdi class="mono">{ row.at.to_string() }</bdi>
+                        <span class="nowrap">{ offset(row.read_back) }{ " → " }{ offset(row.now) }</span>
+                    </li>
+                }) }
+                if more > 0 {
+                    <li>{ text.and_more(&format.size(more)) }</li>
+                }
+            </ul>
+        </>
+    };
+    let title = text.moved_title(moved.len() as u64, &format.size(moved.len()));
+    view!("moved", Notice { tone: NoticeTone::Attention, title, id: "result-moved", urgent: true, children })
 }
 
 /// The outcome in four numbers.
@@ -144,18 +234,52 @@ pub(crate) fn numbers(text: Text, format: &Formatter, result: &VerifiedReset) ->
     }
 }
 
-fn foot(text: Text, props: &ResultViewProps, on_export: &Callback<ExportFormat>) -> Html {
-    let overall = props.finished.overall;
+fn foot(text: Text, format: &Formatter, props: &ResultViewProps) -> Html {
+    let finished = &props.finished;
+    let overall = finished.overall;
     let is_unknown = overall == Overall::Unknown;
+    let moved_on = matches!(finished.later, Later::Moved(_));
     // One filled button: what helps most.
-    let class = if is_unknown { "button" } else { "button button-primary" };
+    let filled = is_unknown || finished.retry.is_ok();
+    let class = if filled { "button" } else { "button button-primary" };
+    let (on_export, instance, plan) =
+        (props.on_export.clone(), props.instance.clone(), finished.intent.plan.clone());
+    let on_result = {
+        let (on_export, props) = (on_export.clone(), props.clone());
+        Callback::from(move |format: ExportFormat| on_export.emit(exported(&props, format)))
+    };
+    let on_old = on_export.reform(move |_: MouseEvent| old_offsets_file(&instance, &plan));
+    let has_old = finished.intent.plan.rows.iter().any(|row| row.committed.is_some());
+    let rest = finished.asked.rest.len();
+    let next_undo = |step: usize| {
+        let onclick = props.on_next_undo.reform(move |_: MouseEvent| step);
+        html! {
+            <button type="button" class="button" {onclick}>
+                { Icon::Undo.draw(IconSize::Small, None) }
+                { text.undo_further(step + 1, rest) }
+            </button>
+        }
+    };
     html! {
         <div class="footer">
-            <p class="footer-text">
-                { if overall == Overall::Succeeded { text.result_consumers_may_start() } else { text.result_check_first() } }
-            </p>
+            <div class="footer-text">
+                if overall != Overall::Succeeded {
+                    <p>{ text.result_check_first() }</p>
+                } else if !moved_on {
+                    <p>{ text.result_consumers_may_start() }</p>
+                }
+                { undo_why(text, format, &finished.result, &finished.undo) }
+            </div>
             <div class="actions">
-                { export_buttons(text, on_export) }
+                { export_buttons(text, &on_result) }
+                if has_old {
+                    <button type="button" class="button" onclick={on_old}>
+                        { Icon::Export.draw(IconSize::Small, None) }
+                        { text.export_old_offsets() }
+                    </button>
+                }
+                { undo_buttons(text, &finished.undo, &props.on_undo) }
+                { for (0..rest).map(next_undo) }
                 if is_unknown {
                     <button type="button" class="button button-primary" onclick={props.on_read_again.reform(|_| ())}>
                         { Icon::Again.draw(IconSize::Small, None) }
@@ -166,4 +290,25 @@ fn foot(text: Text, props: &ResultViewProps, on_export: &Callback<ExportFormat>)
             </div>
         </div>
     }
+}
+
+/// What the page knows of the reset, as a document or a report.
+fn exported(props: &ResultViewProps, format: ExportFormat) -> ExportFile {
+    let Finished { intent, claim, result, .. } = &props.finished;
+    let mut observed = BTreeMap::new();
+    for row in &result.rows {
+        observed.insert(row.planned.at.clone(), row.observed.clone());
+    }
+    let record = ResetRecord {
+        id: props.id.to_string(),
+        instance: props.instance.to_string(),
+        endpoint: props.endpoint.as_ref().map(AttrValue::to_string),
+        started_at: props.times.sent.unwrap_or(intent.plan.taken_at),
+        plan: (*intent.plan).clone(),
+        note: intent.note.clone(),
+        claim: Some(claim.clone()),
+        observed,
+        read_back_at: props.times.read_back,
+    };
+    result_file(format, &record, result)
 }

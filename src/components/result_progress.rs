@@ -2,6 +2,7 @@
 
 use super::icon::{Icon, IconSize};
 use super::notice::{Notice, NoticeTone};
+use super::result::not_kept;
 use super::result_tables::so_far as table_so_far;
 use super::result_trail::{ReadingBack, ResetTimes, trail};
 use super::review_fault::FaultText;
@@ -20,6 +21,9 @@ pub struct SubmittingViewProps {
     /// When it went out.
     #[prop_or_default]
     pub times: ResetTimes,
+    /// Why this reset is not in the history, if it should be.
+    #[prop_or_default]
+    pub not_kept: Option<AttrValue>,
     /// The headline, so that the focus can be put on it.
     #[prop_or_default]
     pub headline: NodeRef,
@@ -47,6 +51,7 @@ pub fn SubmittingView(props: &SubmittingViewProps) -> Html {
                 </div>
             </div>
             { trail(text, &format, props.times, None, 0, &ReadingBack::NotYet) }
+            { not_kept(text, props.not_kept.as_ref()) }
         </div>
     }
 }
@@ -59,6 +64,9 @@ pub struct ReadBackViewProps {
     /// Whether a reload comes back to it.
     #[prop_or_default]
     pub kept: bool,
+    /// Why it does not, if the history is on.
+    #[prop_or_default]
+    pub not_kept: Option<AttrValue>,
     /// When it went out and was answered.
     #[prop_or_default]
     pub times: ResetTimes,
@@ -100,6 +108,7 @@ pub fn ReadBackView(props: &ReadBackViewProps) -> Html {
                 </div>
             }
             { trail(text, &format, props.times, Some(claim), *reads, &ReadingBack::UnderWay(*step, so_far.as_deref())) }
+            { not_kept(text, props.not_kept.as_ref()) }
             if let Some(fault) = read_fault {
                 { view!(Notice {
                     tone: NoticeTone::Unknown,

@@ -12,10 +12,22 @@ use std::sync::Arc;
 use yew::prelude::*;
 
 /// Props of [`ResultTables`].
-#[derive(Debug, Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub struct ResultTablesProps {
     /// The verdicts.
     pub result: Arc<VerifiedReset>,
+    /// Buttons beside the failed.
+    #[prop_or_default]
+    pub actions: Html,
+    /// What stands below the failed.
+    #[prop_or_default]
+    pub below: Html,
+}
+
+impl std::fmt::Debug for ResultTablesProps {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ResultTablesProps").field("result", &self.result).finish_non_exhaustive()
+    }
 }
 
 /// The regions "Failed" and "Succeeded".
@@ -23,7 +35,12 @@ pub struct ResultTablesProps {
 pub fn ResultTables(props: &ResultTablesProps) -> Html {
     html! {
         <>
-            { view!("failed", ResultTable { result: props.result.clone(), kind: ResultKind::Failed }) }
+            { view!("failed", ResultTable {
+                result: props.result.clone(),
+                kind: ResultKind::Failed,
+                actions: props.actions.clone(),
+                below: props.below.clone(),
+            }) }
             { view!("succeeded", ResultTable { result: props.result.clone(), kind: ResultKind::Succeeded }) }
         </>
     }
@@ -34,10 +51,14 @@ pub(crate) fn so_far(result: &Arc<VerifiedReset>) -> Html {
     view!("so-far", ResultTable { result: result.clone(), kind: ResultKind::SoFar })
 }
 
-#[derive(Debug, Clone, PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 struct ResultTableProps {
     result: Arc<VerifiedReset>,
     kind: ResultKind,
+    #[prop_or_default]
+    actions: Html,
+    #[prop_or_default]
+    below: Html,
 }
 
 /// A shared result; equal when it is the same one, which is cheaper than comparing its rows.
@@ -88,5 +109,15 @@ fn ResultTable(props: &ResultTableProps) -> Html {
             (text.so_far(), text.so_far_summary(verdicts.map(number)), "table-so-far", "")
         }
     };
-    view!(TableSection { name, summary, rows: handle.clone(), view: (*view).clone(), on_action, class, none })
+    view!(TableSection {
+        name,
+        summary,
+        rows: handle.clone(),
+        view: (*view).clone(),
+        on_action,
+        class,
+        none,
+        actions: props.actions.clone(),
+        children: props.below.clone(),
+    })
 }

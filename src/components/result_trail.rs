@@ -4,7 +4,7 @@ use super::icon::{Icon, IconSize};
 use crate::format::Formatter;
 use crate::text::Text;
 use kafka_offsets::{Claim, Timestamp, Verdict, VerifiedReset};
-use reset_flow::ReadBackStep;
+use reset_flow::{Later, ReadBackStep};
 use yew::prelude::*;
 
 /// When the steps of a reset happened, by the caller's corrected clock; `None` where that is not known.
@@ -24,8 +24,8 @@ pub(crate) enum ReadingBack<'a> {
     NotYet,
     /// Reading, or between two reads; and what is known so far.
     UnderWay(ReadBackStep, Option<&'a VerifiedReset>),
-    /// Every partition has its verdict.
-    Done(&'a VerifiedReset),
+    /// Every partition has its verdict; and how the look some seconds later went, where there is one.
+    Done(&'a VerifiedReset, Option<&'a Later>),
 }
 
 /// The steps so far. `claim` is the endpoint's answer, once there is one or it was lost.
@@ -79,14 +79,32 @@ pub(crate) fn trail(
             };
             steps.push(step(Icon::Again, "info", text.trail_reading(reads), below));
         }
-        ReadingBack::Done(result) => {
+        ReadingBack::Done(result, later) => {
             let all_read = result.rows.iter().all(|row| row.verdict != Verdict::Unknown);
             let (icon, tone) = if all_read { (Icon::Confirmed, "ok") } else { (Icon::Unknown, "unknown") };
             let title = text.trail_read_back(since(times.read_back).as_deref());
             steps.push(step(icon, tone, title, as_planned(text, format, result, reads)));
+            steps.extend(later.and_then(|later| looked_later(text, format, later)));
         }
     }
     html! { <ol class="trail" aria-label={text.trail()}>{ for steps }</ol> }
+}
+
+/// The look some seconds after the outcome.
+fn looked_later(text: Text, format: &Formatter, later: &Later) -> Option<Html> {
+    let [looked, same] = text.later_same().map(str::to_owned);
+    let [waiting, when] = text.later_waiting().map(str::to_owned);
+    Some(match later {
+        Later::Off => return None,
+        Later::Waiting { .. } => step(Icon::Clock, "info", waiting, when),
+        Later::Reading { .. } => step(Icon::Again, "info", text.later_reading().to_owned(), when),
+        Later::Same => step(Icon::Confirmed, "ok", looked, same),
+        Later::Moved(moved) => {
+            let number = moved.len();
+            step(Icon::Attention, "warn", looked, text.later_moved(number as u64, &format.size(number)))
+        }
+        Later::Unreadable(_) => step(Icon::Unknown, "unknown", looked, text.later_unreadable().to_owned()),
+    })
 }
 
 fn as_planned(text: Text, format: &Formatter, result: &VerifiedReset, reads: u32) -> String {

@@ -53,8 +53,14 @@ pub struct ReviewViewProps {
     /// The request is in the clipboard now.
     #[prop_or_default]
     pub copied: bool,
-    /// Id of the instance, for names of files.
+    /// Id of the instance, for files and their names.
     pub instance: AttrValue,
+    /// Id of the plan, for files.
+    #[prop_or_default]
+    pub id: AttrValue,
+    /// The URL that was called, for files.
+    #[prop_or_default]
+    pub endpoint: Option<AttrValue>,
     /// The headline, so that the focus can be put on it.
     #[prop_or_default]
     pub headline: NodeRef,
@@ -101,9 +107,12 @@ pub fn ReviewView(props: &ReviewViewProps) -> Html {
     // The same callbacks as long as they do the same, so that views of a long plan are not drawn for nothing.
     let on_action = use_callback(table.dispatcher(), |action: TableAction, table| table.dispatch(action));
     let on_export = use_callback(
-        (props.on_export.clone(), SharedPlan(plan.clone()), props.instance.clone()),
-        |format: ExportFormat, (on_export, SharedPlan(plan), instance)| {
-            on_export.emit(plan_file(format, instance, plan))
+        (
+            (props.on_export.clone(), SharedPlan(plan.clone())),
+            (props.id.clone(), props.instance.clone(), props.endpoint.clone()),
+        ),
+        |format: ExportFormat, ((on_export, SharedPlan(plan)), (id, instance, endpoint))| {
+            on_export.emit(plan_file(format, id, instance, endpoint.as_deref(), plan))
         },
     );
     let refusal =

@@ -10,23 +10,42 @@ use kafka_offsets::{
 };
 use reset_flow::{Announcement, Intent, Submission};
 use serde::Serialize;
-use std::collections::BTreeSet;
+
+/// What every event about a plan says first.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct About {
+    /// Of the details; names and meanings only grow.
+    pub version: u8,
+    /// The instance.
+    pub instance_id: String,
+    /// The plan; the same in all events about it, in files and in the history.
+    pub plan_id: String,
+    /// It carries out what failed in the reset with this plan.
+    pub retry_of: Option<String>,
+    /// It takes back the reset with this plan.
+    pub undo_of: Option<String>,
+    /// The operator's reason, from the confirmation on.
+    pub reason: Option<String>,
+    /// The operator's ticket, from the confirmation on.
+    pub ticket: Option<String>,
+}
 
 /// The `detail` of an announcement.
-pub fn detail(instance: &str, announcement: &Announcement) -> String {
+pub fn detail(about: &About, announcement: &Announcement) -> String {
     match announcement {
-        Announcement::PlanCreated(plan) => plan_detail(instance, plan),
-        Announcement::ResetSubmitted(intent) => submission_detail(instance, intent),
+        Announcement::PlanCreated(plan) => plan_detail(about, plan),
+        Announcement::ResetSubmitted(intent) => submission_detail(about, intent),
         Announcement::ResetSucceeded(result)
         | Announcement::ResetPartial(result)
         | Announcement::ResetFailed(result)
-        | Announcement::ResetUnknown(result) => result_detail(instance, result),
-        Announcement::ResetRefused { plan, fault } => refused_detail(instance, plan, fault),
+        | Announcement::ResetUnknown(result) => result_detail(about, result),
+        Announcement::ResetRefused { plan, fault } => refused_detail(about, plan, fault),
     }
 }
 
 /// A plan in numbers; also what `confirm-requested` carries.
-pub(super) fn plan_detail(instance: &str, plan: &ResetPlan) -> String {
+pub(super) fn plan_detail(about: &About, plan: &ResetPlan) -> String {
     let totals = plan.totals();
     let rows = plan.rows.iter().map(|row| PlanRow {
         topic: row.at.topic.as_str(),
@@ -34,35 +53,38 @@ pub(super) fn plan_detail(instance: &str, plan: &ResetPlan) -> String {
         before: offset(row.committed),
         planned: row.target.map(target),
     });
-    text(&PlanDetail {
-        version: 1,
-        instance_id: instance,
-        group: plan.request.group.as_str(),
-        strategy: strategy(&plan.request.strategy),
-        partitions: totals.partitions,
-        topics: totals.topics,
-        replayed: count(totals.replayed),
-        skipped: count(totals.skipped),
-        failing: totals.failing,
-        rows: rows.collect(),
-    })
+    text(
+        about,
+        &PlanDetail {
+            group: plan.request.group.as_str(),
+            strategy: strategy(&plan.request.strategy),
+            partitions: totals.partitions,
+            topics: totals.topics,
+            replayed: count(totals.replayed),
+            skipped: count(totals.skipped),
+            failing: totals.failing,
+            rows: rows.collect(),
+        },
+    )
 }
 
-fn submission_detail(instance: &str, intent: &Intent) -> String {
-    let topics: BTreeSet<&str> = match &intent.submission {
+fn submission_detail(about: &About, intent: &Intent) -> String {
+    let mut topics: Vec<&str> = match &intent.submission {
         Submission::Topics { topics, .. } => topics.iter().map(|topic| topic.as_str()).collect(),
         Submission::Partitions { lines, .. } => lines.iter().map(|(at, ..)| at.topic.as_str()).collect(),
     };
-    text(&SubmissionDetail {
-        version: 1,
-        instance_id: instance,
-        group: intent.submission.group().as_str(),
-        strategy: strategy(&intent.plan.request.strategy),
-        topics: topics.into_iter().collect(),
-    })
+    topics.dedup();
+    text(
+        about,
+        &SubmissionDetail {
+            group: intent.submission.group().as_str(),
+            strategy: strategy(&intent.plan.request.strategy),
+            topics,
+        },
+    )
 }
 
-fn result_detail(instance: &str, result: &VerifiedReset) -> String {
+fn result_detail(about: &About, result: &VerifiedReset) -> String {
     let rows = result.rows.iter().map(|row| {
         let (returned, code) = match &row.claim {
             RowClaim::Ok(returned) => (offset(*returned), Some(0)),
@@ -88,34 +110,34 @@ fn result_detail(instance: &str, result: &VerifiedReset) -> String {
         partition: other.partition.map(|partition| partition.get()),
         code: other.code.code(),
     });
-    text(&ResultDetail {
-        version: 1,
-        instance_id: instance,
-        confirmed: result.succeeded().count(),
-        rows: rows.collect(),
-        others: others.collect(),
-    })
+    text(
+        about,
+        &ResultDetail {
+            confirmed: result.succeeded().count(),
+            rows: rows.collect(),
+            others: others.collect(),
+        },
+    )
 }
 
 /// Refused for certain: nothing moved, and no partition has a row.
-fn refused_detail(instance: &str, plan: &ResetPlan, fault: &EndpointFault) -> String {
-    text(&RefusedDetail {
-        version: 1,
-        instance_id: instance,
-        group: plan.request.group.as_str(),
-        strategy: strategy(&plan.request.strategy),
-        confirmed: 0,
-        rows: [],
-        others: [],
-        refused: Refusal { code: &fault.raw_code, message: &fault.raw_message },
-    })
+fn refused_detail(about: &About, plan: &ResetPlan, fault: &EndpointFault) -> String {
+    text(
+        about,
+        &RefusedDetail {
+            group: plan.request.group.as_str(),
+            strategy: strategy(&plan.request.strategy),
+            confirmed: 0,
+            rows: [],
+            others: [],
+            refused: Refusal { code: &fault.raw_code, message: &fault.raw_message },
+        },
+    )
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct PlanDetail<'a> {
-    version: u8,
-    instance_id: &'a str,
     group: &'a str,
     strategy: StrategyDetail,
     partitions: usize,
@@ -137,8 +159,6 @@ struct PlanRow<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct SubmissionDetail<'a> {
-    version: u8,
-    instance_id: &'a str,
     group: &'a str,
     strategy: StrategyDetail,
     topics: Vec<&'a str>,
@@ -147,8 +167,6 @@ struct SubmissionDetail<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct ResultDetail<'a> {
-    version: u8,
-    instance_id: &'a str,
     confirmed: usize,
     rows: Vec<ResultRow<'a>>,
     others: Vec<OtherRow<'a>>,
@@ -176,8 +194,6 @@ struct OtherRow<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct RefusedDetail<'a> {
-    version: u8,
-    instance_id: &'a str,
     group: &'a str,
     strategy: StrategyDetail,
     confirmed: usize,
@@ -210,9 +226,14 @@ struct CountDetail {
     count: Option<String>,
 }
 
-/// Data of ours with text as its only keys can always be written.
-fn text(detail: &impl Serialize) -> String {
-    serde_json::to_string(detail).unwrap_or_default()
+/// Both in one object. Data of ours with text as its only keys can always be written, and none of it is empty.
+fn text(about: &About, detail: &impl Serialize) -> String {
+    let mut text = serde_json::to_string(about).unwrap_or_default();
+    let detail = serde_json::to_string(detail).unwrap_or_default();
+    text.pop();
+    text.push(',');
+    text.push_str(detail.strip_prefix('{').unwrap_or_default());
+    text
 }
 
 fn strategy(strategy: &ResetStrategy) -> StrategyDetail {
@@ -305,13 +326,27 @@ mod tests {
     }
 
     fn told(announcement: &Announcement) -> Value {
-        serde_json::from_str(&detail("ckafka-1", announcement)).unwrap()
+        let about = About {
+            version: 1,
+            instance_id: "ckafka-1".to_owned(),
+            plan_id: "1795298400000-00ff".to_owned(),
+            undo_of: Some("1795298300000-00aa".to_owned()),
+            reason: Some("wrong \"rates\"".to_owned()),
+            ..About::default()
+        };
+        serde_json::from_str(&detail(&about, announcement)).unwrap()
     }
 
     #[test]
     fn a_plan_is_told_with_offsets_as_text_that_keeps_every_digit() {
         let told = told(&Announcement::PlanCreated(Arc::new(plan())));
         assert_eq!(told["version"], json!(1));
+        assert_eq!(
+            (&told["planId"], &told["undoOf"]),
+            (&json!("1795298400000-00ff"), &json!("1795298300000-00aa"))
+        );
+        assert_eq!((&told["retryOf"], &told["ticket"]), (&json!(null), &json!(null)));
+        assert_eq!(told["reason"], json!("wrong \"rates\""));
         assert_eq!((&told["instanceId"], &told["group"]), (&json!("ckafka-1"), &json!("billing")));
         assert_eq!(told["strategy"], json!({ "name": "shift-by", "value": "1" }));
         assert_eq!(told["rows"][0]["before"], json!("9007199254740993"));

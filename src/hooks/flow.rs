@@ -1,16 +1,29 @@
 //! Runs the reset: takes what the operator does to the flow, and carries out what the flow asks for.
 
-use super::announce::{detail, plan_detail};
+use super::announce::{About, detail, plan_detail};
+use super::claim::{self, Held};
 use super::host::HostHandle;
+use super::keep;
+use super::leaving::LeaveWarning;
 use super::spawn::spawn;
-use crate::api::{Reads, Session};
+use super::store::StoreFault;
+use crate::api::{Reads, Session, random};
 use crate::components::result_trail::ResetTimes;
+use crate::state::history::Kind;
 use gloo_timers::future::TimeoutFuture;
-use kafka_offsets::{EndpointFault, FaultKind, ResetRequest, Timestamp};
-use reset_flow::{Confirmation, Effect, Event, Flow, FlowSettings, Origin, State};
+use kafka_offsets::{EndpointFault, FaultKind, Overall, ResetPlan, ResetRecord, ResetRequest, Timestamp};
+use reset_flow::{
+    Asked, Confirmation, Effect, Ending, Event, Flow, FlowSettings, Intent, Origin, RequestId, State,
+    Submission,
+};
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 use yew::prelude::*;
+
+/// A reset is sent even if the browser's storage has not answered after so long.
+const STORING_MILLIS: u32 = 3_000;
 
 /// The reset as it stands, and the ways to move it on.
 #[derive(Clone)]
@@ -19,6 +32,10 @@ pub struct FlowHandle {
     pub state: Rc<State>,
     /// When the steps after the confirmation happened.
     pub times: ResetTimes,
+    /// Whether a reload would come back to what was sent.
+    pub kept: bool,
+    /// Why it would not, although the history is on.
+    pub not_kept: Option<AttrValue>,
     runner: Rc<Runner>,
 }
 
@@ -37,9 +54,30 @@ impl std::fmt::Debug for FlowHandle {
 impl FlowHandle {
     /// "Review reset": the request is bound to this session and instance until the next review.
     pub fn review(&self, session: Session, instance: String, request: ResetRequest, production: bool) {
-        let abilities = session.abilities();
-        *self.runner.bound.borrow_mut() = Some(Bound { session, instance });
-        self.send(Event::ReviewPressed { request, production, abilities, origin: Origin::Form });
+        self.runner.clone().review(Bound { session, instance }, request, production, Origin::Form, None);
+    }
+
+    /// Plans a step of the way back from a reset of the history.
+    pub fn undo(&self, session: Session, record: &ResetRecord, request: ResetRequest, production: bool) {
+        let runner = self.runner.clone();
+        runner.clone().on(Event::NewResetPressed);
+        let bound = Bound { session, instance: record.instance.clone() };
+        let origin = Origin::Undo(Arc::new(record.verified()));
+        runner.review(bound, request, production, origin, Some(record.id.clone()));
+    }
+
+    /// Finds out what became of a reset that was recorded and whose outcome was not. Nothing is sent. Says whether it
+    /// could begin: not while another tab is at it, or this console at another reset.
+    pub fn resume(
+        &self,
+        session: Session,
+        record: Rc<ResetRecord>,
+        kind: Kind,
+        production: bool,
+        answer: impl FnOnce(bool) + 'static,
+    ) {
+        let runner = self.runner.clone();
+        spawn(async move { answer(runner.resume(session, &record, kind, production).await) });
     }
 
     /// The confirm button, pressed now.
@@ -67,6 +105,23 @@ impl FlowHandle {
     pub fn bound(&self) -> Option<(Session, String)> {
         self.runner.bound.borrow().as_ref().map(|bound| (bound.session.clone(), bound.instance.clone()))
     }
+
+    /// The id of a plan: the same in events, files and the history.
+    pub fn plan_id(&self, plan: &Arc<ResetPlan>) -> AttrValue {
+        self.runner.plan_id(plan).into()
+    }
+
+    /// Whether a reset is on its way, so that no other can begin.
+    pub fn is_busy(&self) -> bool {
+        matches!(
+            *self.state,
+            State::AskingHost(_)
+                | State::Checking(_)
+                | State::Submitting(_)
+                | State::Verifying(_)
+                | State::OutcomeUnknown(_)
+        )
+    }
 }
 
 /// What a reset goes through: another connection or instance chosen meanwhile does not touch it.
@@ -74,6 +129,16 @@ impl FlowHandle {
 struct Bound {
     session: Session,
     instance: String,
+}
+
+/// A reset that was recorded.
+#[derive(Debug, Clone, PartialEq)]
+struct Recorded {
+    id: String,
+    started_at: Timestamp,
+    kind: Kind,
+    /// It is in the history.
+    kept: bool,
 }
 
 impl PartialEq for Runner {
@@ -86,16 +151,29 @@ struct Runner {
     flow: RefCell<Flow>,
     bound: RefCell<Option<Bound>>,
     host: HostHandle,
+    /// Whether the host has switched the history on.
+    history: Cell<bool>,
     /// Reads that end with the component.
     reads: Reads,
     times: Cell<ResetTimes>,
+    /// The present plan and its id.
+    plan: RefCell<Option<(Arc<ResetPlan>, String)>>,
+    /// The id of the reset that a retry or an undo follows from.
+    follows: RefCell<Option<String>>,
+    recorded: RefCell<Option<Recorded>>,
+    not_kept: RefCell<Option<AttrValue>>,
+    /// Groups that are claimed, by the effect that asked for it; `None` while that is being answered.
+    claims: RefCell<BTreeMap<RequestId, Option<Held>>>,
+    /// The group of a reset that was taken up again.
+    resumed: RefCell<Option<Held>>,
+    warning: RefCell<Option<LeaveWarning>>,
     shown: UseStateSetter<Rc<State>>,
     gone: Cell<bool>,
 }
 
 impl Runner {
     fn on(self: Rc<Self>, event: Event) {
-        self.note_time(&event);
+        self.note(&event);
         let effects = self.flow.borrow_mut().on(event);
         if !self.gone.get() {
             self.shown.set(Rc::new(self.flow.borrow().state().clone()));
@@ -103,10 +181,51 @@ impl Runner {
         for effect in effects {
             self.clone().run(effect);
         }
+        self.warn();
     }
 
-    /// Notes when an answer came; [`Effect::Submit`] notes when the request went out.
-    fn note_time(&self, event: &Event) {
+    fn review(
+        self: Rc<Self>,
+        bound: Bound,
+        request: ResetRequest,
+        production: bool,
+        origin: Origin,
+        follows: Option<String>,
+    ) {
+        let abilities = bound.session.abilities();
+        *self.bound.borrow_mut() = Some(bound);
+        *self.follows.borrow_mut() = follows;
+        self.on(Event::ReviewPressed { request, production, abilities, origin });
+    }
+
+    async fn resume(
+        self: Rc<Self>,
+        session: Session,
+        record: &ResetRecord,
+        kind: Kind,
+        production: bool,
+    ) -> bool {
+        let plan = Arc::new(record.plan.clone());
+        let name = claim::name(session.url(), &record.instance, plan.request.group.as_str());
+        let Ok(held) = claim::hold(&name, &record.id, true).await else { return false };
+        let Ok(submission) = Submission::of(&plan) else { return false };
+        if self.gone.get() || !matches!(self.flow.borrow().state(), State::Editing) {
+            return false;
+        }
+        let abilities = session.abilities();
+        *self.resumed.borrow_mut() = Some(held);
+        *self.plan.borrow_mut() = Some((plan.clone(), record.id.clone()));
+        *self.recorded.borrow_mut() =
+            Some(Recorded { id: record.id.clone(), started_at: record.started_at, kind, kept: true });
+        *self.bound.borrow_mut() = Some(Bound { session, instance: record.instance.clone() });
+        self.times.set(ResetTimes { sent: Some(record.started_at), ..ResetTimes::default() });
+        let intent = Intent { plan, submission, note: record.note.clone() };
+        self.on(Event::Resumed { intent, production, abilities });
+        true
+    }
+
+    /// Notes when an answer came ([`Effect::Submit`] notes when the request went out), and what a plan follows from.
+    fn note(&self, event: &Event) {
         let now = self.now();
         let mut times = self.times.get();
         match event {
@@ -117,6 +236,11 @@ impl Runner {
                 times.read_back = now;
             }
             Event::ReviewPressed { .. } => times = ResetTimes::default(),
+            Event::RetryPressed | Event::UndoPressed { .. } => {
+                *self.follows.borrow_mut() = self.recorded.borrow().as_ref().map(|sent| sent.id.clone());
+                times = ResetTimes::default();
+            }
+            Event::NextUndoPressed { .. } => times = ResetTimes::default(),
             _ => return,
         }
         self.times.set(times);
@@ -125,6 +249,72 @@ impl Runner {
     /// Now, by the clock of the present reset's session.
     fn now(&self) -> Option<Timestamp> {
         self.bound.borrow().as_ref().map(|bound| bound.session.now())
+    }
+
+    /// As long as something was sent of which nobody knows what became and which is not in the history, the browser asks
+    /// before the page is left.
+    fn warn(&self) {
+        let kept = self.recorded.borrow().as_ref().is_some_and(|recorded| recorded.kept);
+        let open = match self.flow.borrow().state() {
+            State::Submitting(_) | State::Verifying(_) | State::OutcomeUnknown(_) => true,
+            State::Finished(finished) => finished.overall == Overall::Unknown && !self.gone.get(),
+            _ => false,
+        };
+        let mut warning = self.warning.borrow_mut();
+        match (open && !kept, warning.is_some()) {
+            (true, false) => *warning = Some(LeaveWarning::new()),
+            (false, true) => *warning = None,
+            _ => {}
+        }
+    }
+
+    /// The id of a plan; made when it is first asked for. Ids sort by time.
+    fn plan_id(&self, plan: &Arc<ResetPlan>) -> String {
+        let mut known = self.plan.borrow_mut();
+        match &*known {
+            Some((known, id)) if Arc::ptr_eq(known, plan) => id.clone(),
+            _ => {
+                let id = format!("{:013}-{:016x}", plan.taken_at.as_millis(), random());
+                *known = Some((plan.clone(), id.clone()));
+                id
+            }
+        }
+    }
+
+    /// What hosts are told first of the present reset.
+    fn about(&self, instance: &str) -> About {
+        let flow = self.flow.borrow();
+        let follows = self.follows.borrow().clone();
+        let (retry_of, undo_of) = match kind(flow.state()) {
+            Kind::Reset => (None, None),
+            Kind::Retry => (follows, None),
+            Kind::Undo => (None, follows),
+        };
+        let (plan, note) = match flow.state() {
+            State::Reviewing(review) => (Some(&review.plan), None),
+            State::AskingHost(asking) => (Some(&asking.intent.plan), Some(&asking.intent.note)),
+            State::Submitting(sent) => (Some(&sent.intent.plan), Some(&sent.intent.note)),
+            State::Verifying(back) | State::OutcomeUnknown(back) => {
+                (Some(&back.intent.plan), Some(&back.intent.note))
+            }
+            State::Finished(finished) => (Some(&finished.intent.plan), Some(&finished.intent.note)),
+            // After a refusal about the group the plan is the one before
+            _ => (None, None),
+        };
+        let plan_id = match plan {
+            Some(plan) => self.plan_id(plan),
+            None => self.plan.borrow().as_ref().map(|(_, id)| id.clone()).unwrap_or_default(),
+        };
+        let note = note.cloned().unwrap_or_default();
+        About {
+            version: 1,
+            instance_id: instance.to_owned(),
+            plan_id,
+            retry_of,
+            undo_of,
+            reason: note.reason,
+            ticket: note.ticket,
+        }
     }
 
     fn run(self: Rc<Self>, effect: Effect) {
@@ -146,20 +336,37 @@ impl Runner {
                 self.on(Event::OffsetsRead { id, outcome });
             }),
             Effect::AskHost { id, plan } => {
-                let answer = self.host.0.ask("confirm-requested", &plan_detail(&instance, &plan));
+                let about = self.about(&instance);
+                let answer = self.host.0.ask("confirm-requested", &plan_detail(&about, &plan));
                 spawn(async move {
                     let allowed = answer.await;
                     self.on(Event::HostAnswered { id, allowed, now: session.now() });
                 });
             }
-            // No other tab is known of, and nothing is stored: the intent is in the state of the flow
-            Effect::ClaimGroup { id, .. } => self.on(Event::Claimed { id, outcome: Ok(()) }),
-            Effect::RecordIntent { id, .. } => self.on(Event::IntentRecorded { id }),
-            Effect::ReleaseGroup { .. } | Effect::RecordOutcome { .. } => {}
+            Effect::ClaimGroup { id, plan } => {
+                let name = claim::name(session.url(), &instance, plan.request.group.as_str());
+                let plan = self.plan_id(&plan);
+                self.claims.borrow_mut().insert(id, None);
+                spawn(async move {
+                    let outcome = claim::claim(&name, &plan, self.history.get()).await.map(|held| {
+                        // Released meanwhile: it is dropped, which gives it back
+                        if let Some(place) = self.claims.borrow_mut().get_mut(&id) {
+                            *place = Some(held);
+                        }
+                    });
+                    self.on(Event::Claimed { id, outcome });
+                });
+            }
+            Effect::ReleaseGroup { id } => {
+                self.claims.borrow_mut().remove(&id);
+            }
+            Effect::RecordIntent { id, intent } => {
+                self.record(id, &intent, session.now(), (session, instance))
+            }
             Effect::Submit { id, submission } => {
-                if self.flow.borrow().settings().read_only {
-                    let outcome = Err(read_only());
-                    self.on(Event::SubmitAnswered { id, outcome });
+                // Whoever left or forbade it before anything was sent does not find it sent
+                if self.flow.borrow().settings().read_only || self.gone.get() {
+                    self.on(Event::SubmitAnswered { id, outcome: Err(not_sent()) });
                     return;
                 }
                 self.times.set(ResetTimes { sent: Some(session.now()), ..ResetTimes::default() });
@@ -168,39 +375,166 @@ impl Runner {
                     self.on(Event::SubmitAnswered { id, outcome });
                 });
             }
+            Effect::RecordOutcome { intent, ending } => self.conclude(&intent, &ending, &session, instance),
             Effect::StartTimer { id, millis } => spawn(async move {
                 TimeoutFuture::new(u32::try_from(millis).unwrap_or(u32::MAX)).await;
                 self.on(Event::TimerFired { id });
             }),
             Effect::Announce(announcement) => {
-                self.host.0.fire(announcement.name(), &detail(&instance, &announcement));
+                let detail = detail(&self.about(&instance), &announcement);
+                self.host.0.fire(announcement.name(), &detail);
             }
         }
     }
-}
 
-fn read_only() -> EndpointFault {
-    EndpointFault {
-        kind: FaultKind::RefusedHere,
-        raw_code: String::new(),
-        raw_message: "read-only".to_owned(),
+    /// Writes down what is about to be sent. The history is the operator's memory and not a condition: if it cannot be
+    /// written the reset goes on, and the page says so.
+    fn record(self: Rc<Self>, id: RequestId, intent: &Intent, now: Timestamp, at: (Session, String)) {
+        let mut recorded = Recorded {
+            id: self.plan_id(&intent.plan),
+            started_at: now,
+            kind: kind(self.flow.borrow().state()),
+            kept: false,
+        };
+        *self.not_kept.borrow_mut() = None;
+        if !self.history.get() {
+            *self.recorded.borrow_mut() = Some(recorded);
+            self.on(Event::IntentRecorded { id });
+            return;
+        }
+        let record = record(&recorded, intent, &at.0, at.1);
+        // Whichever comes first; the flow takes the first answer and drops the other
+        let waiting = Rc::new(Cell::new(true));
+        *self.recorded.borrow_mut() = Some(recorded.clone());
+        {
+            let (runner, waiting) = (self.clone(), waiting.clone());
+            spawn(async move {
+                TimeoutFuture::new(STORING_MILLIS).await;
+                if waiting.replace(false) {
+                    *runner.not_kept.borrow_mut() = Some("the browser's storage did not answer".into());
+                    runner.on(Event::IntentRecorded { id });
+                }
+            });
+        }
+        spawn(async move {
+            let written = keep::write(&record, recorded.kind, crate::state::history::Ending::Open).await;
+            if !waiting.replace(false) {
+                return;
+            }
+            match written {
+                Ok(()) => {
+                    recorded.kept = true;
+                    *self.recorded.borrow_mut() = Some(recorded);
+                }
+                Err(StoreFault(why)) => *self.not_kept.borrow_mut() = Some(why.into()),
+            }
+            self.on(Event::IntentRecorded { id });
+        });
+    }
+
+    /// Writes down how it ended.
+    fn conclude(self: Rc<Self>, intent: &Intent, ending: &Ending, session: &Session, instance: String) {
+        let Some(recorded) = self.recorded.borrow().clone() else { return };
+        self.resumed.borrow_mut().take();
+        if !self.history.get() {
+            return;
+        }
+        let mut record = record(&recorded, intent, session, instance);
+        let ending = match ending {
+            Ending::Verified { claim, result } => {
+                record.claim = Some(claim.clone());
+                record.observed = keep::observed(result);
+                record.read_back_at = Some(session.now());
+                Some(result.overall().into())
+            }
+            Ending::Refused(_) => Some(crate::state::history::Ending::Refused),
+            Ending::NotSent => None,
+        };
+        spawn(async move {
+            let written = match ending {
+                Some(ending) => keep::write(&record, recorded.kind, ending).await,
+                None => keep::forget(&record.id).await,
+            };
+            if let Err(StoreFault(why)) = written {
+                *self.not_kept.borrow_mut() = Some(why.into());
+                if !self.gone.get() {
+                    self.shown.set(Rc::new(self.flow.borrow().state().clone()));
+                }
+            }
+        });
     }
 }
 
-/// The reset of this console. A change of `read_only` makes a new one.
+/// A recorded reset, before anything is known of its outcome.
+fn record(recorded: &Recorded, intent: &Intent, session: &Session, instance: String) -> ResetRecord {
+    ResetRecord {
+        id: recorded.id.clone(),
+        instance,
+        endpoint: Some(session.url().to_owned()),
+        started_at: recorded.started_at,
+        plan: (*intent.plan).clone(),
+        note: intent.note.clone(),
+        claim: None,
+        observed: BTreeMap::new(),
+        read_back_at: None,
+    }
+}
+
+/// What the present reset comes from.
+fn kind(state: &State) -> Kind {
+    let asked: Option<&Asked> = match state {
+        State::Editing => None,
+        State::Planning(planning) => Some(&planning.asked),
+        State::Reviewing(review) => Some(&review.asked),
+        State::Blocked(blocked) => Some(&blocked.asked),
+        State::AskingHost(asking) => Some(&asking.review.asked),
+        State::Checking(checking) => Some(&checking.review.asked),
+        State::Drifted(drifted) => Some(&drifted.asked),
+        State::Submitting(sent) => Some(&sent.review.asked),
+        State::Verifying(back) | State::OutcomeUnknown(back) => Some(&back.asked),
+        State::Finished(finished) => Some(&finished.asked),
+    };
+    match asked.map(|asked| &asked.origin) {
+        Some(Origin::Retry(_)) => Kind::Retry,
+        Some(Origin::Undo(_)) => Kind::Undo,
+        Some(Origin::Form | Origin::File) | None => Kind::Reset,
+    }
+}
+
+fn not_sent() -> EndpointFault {
+    EndpointFault {
+        kind: FaultKind::RefusedHere,
+        raw_code: String::new(),
+        raw_message: "read-only, or no longer in the page: nothing was sent".to_owned(),
+    }
+}
+
+/// The reset of this console. Other settings hold from then on; they do not touch what is on its way.
 #[hook]
-pub fn use_flow(host: HostHandle, read_only: bool) -> FlowHandle {
+pub fn use_flow(host: HostHandle, settings: FlowSettings, history: bool) -> FlowHandle {
     let shown = use_state(|| Rc::new(State::Editing));
-    let runner = use_memo((host, read_only), |(host, read_only)| {
+    let runner = use_memo(host, |host| {
         Rc::new(Runner {
-            flow: RefCell::new(Flow::new(FlowSettings { read_only: *read_only, ..FlowSettings::default() })),
+            flow: RefCell::new(Flow::new(settings)),
             bound: RefCell::new(None),
             host: host.clone(),
+            history: Cell::new(history),
             reads: Reads::default(),
             times: Cell::new(ResetTimes::default()),
+            plan: RefCell::new(None),
+            follows: RefCell::new(None),
+            recorded: RefCell::new(None),
+            not_kept: RefCell::new(None),
+            claims: RefCell::new(BTreeMap::new()),
+            resumed: RefCell::new(None),
+            warning: RefCell::new(None),
             shown: shown.setter(),
             gone: Cell::new(false),
         })
+    });
+    use_effect_with((runner.clone(), settings, history), |(runner, settings, history)| {
+        runner.flow.borrow_mut().set(*settings);
+        runner.history.set(*history);
     });
     use_effect_with(runner.clone(), |runner| {
         let runner = (**runner).clone();
@@ -208,7 +542,16 @@ pub fn use_flow(host: HostHandle, read_only: bool) -> FlowHandle {
         move || {
             runner.gone.set(true);
             runner.reads.end();
+            runner.warn();
         }
     });
-    FlowHandle { state: (*shown).clone(), times: runner.times.get(), runner: (*runner).clone() }
+    let kept = runner.recorded.borrow().as_ref().is_some_and(|recorded| recorded.kept);
+    let not_kept = runner.not_kept.borrow().clone();
+    FlowHandle {
+        state: (*shown).clone(),
+        times: runner.times.get(),
+        kept,
+        not_kept,
+        runner: (*runner).clone(),
+    }
 }

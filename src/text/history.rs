@@ -1,6 +1,7 @@
 //! What the history of this browser's resets says.
 
 use super::{Locale, Text};
+use crate::components::history_record::NotNow;
 use crate::state::history::{Ending, Kind};
 
 impl Text {
@@ -192,13 +193,30 @@ impl Text {
         )
     }
 
-    /// The entry was made through another endpoint than the present one.
-    pub fn history_elsewhere(self, endpoint: &str) -> String {
-        match self.locale() {
-            Locale::En => {
+    /// Why an entry can only be looked at just now.
+    pub fn history_not_now(self, not_now: &NotNow, endpoint: &str) -> String {
+        match (self.locale(), not_now) {
+            (Locale::En, NotNow::Elsewhere) => {
                 format!("This reset went through {endpoint}. Connect to it to check or undo the reset.")
             }
-            Locale::ZhCn => format!("这次重置经由 {endpoint}。请连接到该地址后再查明或撤销。"),
+            (Locale::ZhCn, NotNow::Elsewhere) => {
+                format!("这次重置经由 {endpoint}。请连接到该地址后再查明或撤销。")
+            }
+            (_, NotNow::NotConnected) => self
+                .say("Undo is offered once the endpoint answers.", "接入地址应答之后才能撤销。")
+                .to_owned(),
+            (_, NotNow::Busy) => self
+                .say(
+                    "Another reset is on its way: wait for its outcome first.",
+                    "另一次重置正在进行：请先等待其结果。",
+                )
+                .to_owned(),
+            (_, NotNow::HeldElsewhere) => self
+                .say(
+                    "Another tab is at this group just now: the outcome is found there.",
+                    "另一个标签页正在处理该消费分组：请在那里查看结果。",
+                )
+                .to_owned(),
         }
     }
 

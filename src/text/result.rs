@@ -469,16 +469,6 @@ impl Text {
     }
 
     /// Button.
-    pub fn retry_failed(self) -> &'static str {
-        self.say("Retry failed", "重试失败的分区")
-    }
-
-    /// Button.
-    pub fn undo(self) -> &'static str {
-        self.say("Undo", "撤销")
-    }
-
-    /// Button.
     pub fn new_reset(self) -> &'static str {
         self.say("New reset", "新的重置")
     }

@@ -1,8 +1,8 @@
 //! Files of plan and result.
 
 use crate::fixtures;
-use ckafka_console::export::{ExportFormat, plan_csv, plan_file, plan_json, result_csv, result_file};
-use kafka_offsets::{Claim, Target};
+use ckafka_console::export::{ExportFormat, old_offsets_file, plan_csv, plan_file, result_csv, result_file};
+use kafka_offsets::{Claim, PlanDocument, ResetRecord, Target, read_kafka_csv};
 
 /// The lines of a CSV text, read by a reader that others wrote.
 fn lines(text: &str) -> Vec<Vec<String>> {
@@ -48,7 +48,8 @@ fn offsets_beyond_two_to_the_53rd_keep_every_digit() {
     plan.rows[0].target = Some(Target::Exact(fixtures::offset(i64::MAX)));
     let line = &lines(&plan_csv(&plan))[1];
     assert_eq!((line[2].as_str(), line[5].as_str()), ("9007199254740993", "9223372036854775807"));
-    let document: serde_json::Value = serde_json::from_str(&plan_json("i", &plan)).unwrap();
+    let file = plan_file(ExportFormat::Json, "1-a", "i", None, &plan);
+    let document: serde_json::Value = serde_json::from_str(&file.content).unwrap();
     assert_eq!(document["plan"]["rows"][0]["committed"], "9007199254740993");
     assert_eq!(document["plan"]["rows"][0]["target"], "9223372036854775807");
 }
@@ -112,15 +113,8 @@ fn a_result_says_all_four_offsets_verdict_code_and_message() {
 
 #[test]
 fn documents_have_a_schema_and_a_version() {
-    let (plan, claim, result) = fixtures::mixed_result();
-    let file = result_file(
-        ExportFormat::Json,
-        "ckafka-9p3k7x2m",
-        &plan,
-        &claim,
-        &result,
-        fixtures::time(fixtures::TAKEN_AT),
-    );
+    let (record, result) = record();
+    let file = result_file(ExportFormat::Json, &record, &result);
     assert_eq!(file.name, "ckafka-9p3k7x2m_billing-reconciler_result_20261122T031208Z.json");
     assert_eq!(file.media_type, "application/json");
     let document: serde_json::Value = serde_json::from_str(&file.content).unwrap();
@@ -133,13 +127,45 @@ fn documents_have_a_schema_and_a_version() {
     assert_eq!(document["rows"][4]["claim"]["failed"]["code"]["name"], "REQUEST_TIMED_OUT");
     assert_eq!(document["plan"]["strategy"]["name"], "pointInTime");
     assert_eq!(document["plan"]["rows"][3]["replayed"]["atMost"], "149817");
-    let lost = result_file(ExportFormat::Json, "i", &plan, &Claim::Lost, &result, fixtures::time(0));
+    assert_eq!(document["id"], "1795298400000-00ff");
+    assert_eq!(document["note"]["ticket"], "INC-48211");
+    assert_eq!(ResetRecord::from_json(&file.content).unwrap(), record, "it reads back as it was written");
+    let lost = ResetRecord { claim: Some(Claim::Lost), ..record };
+    let lost = result_file(ExportFormat::Json, &lost, &result);
     assert!(lost.content.contains("\"answered\": false"));
+}
+
+/// The mixed result as a record, as the page makes it for a file.
+fn record() -> (ResetRecord, kafka_offsets::VerifiedReset) {
+    fixtures::mixed_record()
+}
+
+#[test]
+fn a_plan_document_reads_back_as_it_was_written() {
+    let plan = fixtures::mixed_plan();
+    let endpoint = Some("https://gateway.example.internal/v2/index.php");
+    let file = plan_file(ExportFormat::Json, "1795298400000-00ff", "ckafka-9p3k7x2m", endpoint, &plan);
+    let document = PlanDocument::from_json(&file.content).unwrap();
+    assert_eq!((document.plan, document.endpoint.as_deref()), (plan, endpoint));
+    assert_eq!((document.id.as_str(), document.instance.as_str()), ("1795298400000-00ff", "ckafka-9p3k7x2m"));
+}
+
+#[test]
+fn old_offsets_are_kafkas_own_file_exact_and_without_what_was_never_committed() {
+    let plan = fixtures::mixed_plan();
+    let file = old_offsets_file("ckafka-9p3k7x2m", &plan);
+    assert_eq!(file.name, "ckafka-9p3k7x2m_billing-reconciler_old-offsets_20261122T031208Z.csv");
+    assert!(file.content.starts_with("orders.created,0,48377551\n"), "{}", file.content);
+    let read = read_kafka_csv(&file.content, &plan.request.group).unwrap();
+    assert_eq!(read.offsets.len(), 11, "of 12 partitions one was never committed");
+    for row in &plan.rows {
+        assert_eq!(read.offsets.get(&row.at).copied(), row.committed);
+    }
 }
 
 #[test]
 fn a_plan_file_is_named_after_instance_group_and_time() {
-    let file = plan_file(ExportFormat::Csv, "ckafka-9p3k7x2m", &fixtures::small_plan());
+    let file = plan_file(ExportFormat::Csv, "1-a", "ckafka-9p3k7x2m", None, &fixtures::small_plan());
     assert_eq!(file.name, "ckafka-9p3k7x2m_billing-reconciler_plan_20261122T031208Z.csv");
     assert_eq!(file.media_type, "text/csv;charset=utf-8");
 }

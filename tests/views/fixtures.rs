@@ -330,6 +330,27 @@ pub fn finished(
     Finished { lost, reads: 2, ..Finished::new(asked, intent, claim, Arc::new(result)) }
 }
 
+/// The mixed result as it is kept and exported.
+pub fn mixed_record() -> (ResetRecord, VerifiedReset) {
+    let (plan, claim, result) = mixed_result();
+    let observed = result.rows.iter().map(|row| (row.planned.at.clone(), row.observed.clone())).collect();
+    let record = ResetRecord {
+        id: "1795298400000-00ff".to_owned(),
+        instance: "ckafka-9p3k7x2m".to_owned(),
+        endpoint: Some("https://gateway.example.internal/v2/index.php".to_owned()),
+        started_at: time(TAKEN_AT),
+        plan,
+        note: Note {
+            reason: Some("Replay after the wrong exchange rates".to_owned()),
+            ticket: Some("INC-48211".to_owned()),
+        },
+        claim: Some(claim),
+        observed,
+        read_back_at: Some(time(TAKEN_AT)),
+    };
+    (record, result)
+}
+
 /// Everything done as planned.
 pub fn all_confirmed() -> Finished {
     let plan = small_plan();

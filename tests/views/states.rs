@@ -80,6 +80,9 @@ fn result(finished: Finished) -> Html {
             times={times()}
             instance="ckafka-9p3k7x2m"
             on_read_again={Callback::noop()}
+            on_retry={Callback::noop()}
+            on_undo={Callback::noop()}
+            on_next_undo={Callback::noop()}
             on_new_reset={Callback::noop()}
             on_export={Callback::noop()}
         />
@@ -135,6 +138,14 @@ pub fn partial() -> Finished {
     let (plan, claim, mut result) = mixed_result();
     result.rows.retain(|row| row.verdict != Verdict::Unknown);
     finished(plan, claim, result, None)
+}
+
+/// The same outcome through an endpoint that gives each partition an offset of its own, with a reason and a ticket.
+pub fn with_gateway(finished: Finished) -> Finished {
+    let Finished { mut asked, mut intent, claim, result, later, reads, .. } = finished;
+    asked.abilities.partition_offsets = true;
+    intent.note = mixed_record().0.note;
+    Finished { later, reads, ..Finished::new(asked, intent, claim, result) }
 }
 
 fn lost() -> EndpointFault {
@@ -201,6 +212,38 @@ pub fn all() -> Vec<NamedState> {
             }))
         }),
         state("result-partial", || result(partial())),
+        state("result-partial-gateway", || result(with_gateway(partial()))),
+        state("result-moved-since", || {
+            let mut finished = all_confirmed();
+            finished.later = Later::Moved(vec![MovedSince {
+                at: at("orders.created", 1),
+                read_back: Some(offset(8_500)),
+                now: Some(offset(8_731)),
+            }]);
+            result(with_gateway(finished))
+        }),
+        state("result-undo-by-file", || {
+            let mut finished = all_confirmed();
+            finished.undo = Err(UndoRefusal::FileOnly(vec![]));
+            finished.later = Later::Same;
+            result(finished)
+        }),
+        state("result-not-kept", || {
+            html! {
+                <ResultView
+                    finished={all_confirmed()}
+                    times={times()}
+                    not_kept={Some(AttrValue::from("The quota has been exceeded."))}
+                    instance="ckafka-9p3k7x2m"
+                    on_read_again={Callback::noop()}
+                    on_retry={Callback::noop()}
+                    on_undo={Callback::noop()}
+                    on_next_undo={Callback::noop()}
+                    on_new_reset={Callback::noop()}
+                    on_export={Callback::noop()}
+                />
+            }
+        }),
         state("result-unknown", || result(unknown())),
         state("result-confirmed", || result(all_confirmed())),
         state("result-failed", || result(all_failed())),

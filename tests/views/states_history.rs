@@ -3,7 +3,9 @@
 use super::{NamedState, state};
 use crate::fixtures::*;
 use ckafka_console::components::history::HistoryView;
+use ckafka_console::components::history_record::{HistoryRecordView, NotNow};
 use ckafka_console::state::history::{Ending, HistoryEntry, HistoryList, Kept, Kind};
+use kafka_offsets::{Abilities, ResetRecord};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -56,8 +58,43 @@ fn history(list: Kept<HistoryList>) -> Html {
     }
 }
 
+fn record_view(ending: Ending, record: Kept<Option<Rc<ResetRecord>>>, not_now: Option<NotNow>) -> Html {
+    html! {
+        <HistoryRecordView
+            entry={entry("4", 2, Kind::Reset, ending)}
+            {record}
+            {not_now}
+            abilities={Abilities { partition_offsets: true, ..Abilities::default() }}
+            on_back={Callback::noop()}
+            on_delete={Callback::noop()}
+            on_check={Callback::noop()}
+            on_undo={Callback::noop()}
+            on_export={Callback::noop()}
+        />
+    }
+}
+
+fn record() -> ResetRecord {
+    mixed_record().0
+}
+
+fn open_record() -> ResetRecord {
+    ResetRecord { claim: None, observed: Default::default(), read_back_at: None, ..record() }
+}
+
 pub fn all() -> Vec<NamedState> {
+    let kept = |record: ResetRecord| Kept::Ready(Some(Rc::new(record)));
     vec![
+        state("history-entry", move || record_view(Ending::Unknown, kept(record()), None)),
+        state("history-entry-elsewhere", move || {
+            record_view(Ending::Unknown, kept(record()), Some(NotNow::Elsewhere))
+        }),
+        state("history-entry-open", move || record_view(Ending::Open, kept(open_record()), None)),
+        state("history-entry-held", move || {
+            record_view(Ending::Open, kept(open_record()), Some(NotNow::HeldElsewhere))
+        }),
+        state("history-entry-refused", move || record_view(Ending::Refused, kept(open_record()), None)),
+        state("history-entry-gone", || record_view(Ending::Succeeded, Kept::Ready(None), None)),
         state("history", || history(Kept::Ready(list()))),
         state("history-empty", || history(Kept::Ready(HistoryList::default()))),
         state("history-reading", || history(Kept::Reading)),

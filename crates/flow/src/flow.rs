@@ -47,6 +47,11 @@ impl Flow {
         self.settings
     }
 
+    /// Sets other settings. They hold from now on; what was sent is followed to its end all the same.
+    pub fn set(&mut self, settings: FlowSettings) {
+        self.settings = settings;
+    }
+
     /// Takes an event and says what is to be done, in order.
     ///
     /// An event that has no place in the present state (a second press, an answer to an earlier request)

@@ -1,0 +1,50 @@
+//! Writing the history: a reset before it is sent, and how it ended.
+
+use super::store::{Store, StoreFault};
+use crate::state::history::{Ending, HistoryEntry, Kind, NEWEST};
+use kafka_offsets::{Observation, ResetRecord, TopicPartition, Verdict, VerifiedReset};
+use std::collections::BTreeMap;
+
+/// Writes a reset as it stands; what was written of it before is replaced.
+pub(super) async fn write(record: &ResetRecord, kind: Kind, ending: Ending) -> Result<(), StoreFault> {
+    let entry = entry(record, kind, ending);
+    Store::open().await?.put(&record.id, &entry.to_text(), &record.to_json(), NEWEST).await
+}
+
+/// Forgets a reset that was never sent.
+pub(super) async fn forget(id: &str) -> Result<(), StoreFault> {
+    Store::open().await?.delete(id).await
+}
+
+/// What was read back of each partition.
+pub(super) fn observed(result: &VerifiedReset) -> BTreeMap<TopicPartition, Observation> {
+    let mut observed = BTreeMap::new();
+    for row in &result.rows {
+        observed.insert(row.planned.at.clone(), row.observed.clone());
+    }
+    observed
+}
+
+fn entry(record: &ResetRecord, kind: Kind, ending: Ending) -> HistoryEntry {
+    let plan = &record.plan;
+    let mut entry = HistoryEntry::new(record.id.clone(), record.started_at, kind);
+    entry.instance.clone_from(&record.instance);
+    entry.endpoint = record.endpoint.clone().unwrap_or_default();
+    entry.group = plan.request.group.to_string();
+    let mut topics: Vec<&str> = plan.rows.iter().map(|row| row.at.topic.as_str()).collect();
+    topics.dedup();
+    entry.name_topics(topics.into_iter());
+    entry.partitions = u32::try_from(plan.rows.len()).unwrap_or(u32::MAX);
+    entry.confirmed = match ending {
+        Ending::Open | Ending::Refused => 0,
+        _ => {
+            let rows = record.verified().rows;
+            let confirmed = rows.iter().filter(|row| row.verdict == Verdict::Confirmed).count();
+            u32::try_from(confirmed).unwrap_or(u32::MAX)
+        }
+    };
+    entry.ending = ending;
+    entry.reason = record.note.reason.clone().unwrap_or_default();
+    entry.ticket = record.note.ticket.clone().unwrap_or_default();
+    entry
+}
