@@ -8,7 +8,9 @@ use crate::{
 
 /// What has changed about a partition of the plan, if anything has.
 pub(super) fn drift_of_row(plan: &ResetPlan, row: &PlannedReset, now: &OffsetSnapshot) -> Option<DriftRow> {
-    let read = now.partitions.get(&row.at);
+    // A topic that failed as a whole was not read, as when a plan is made
+    let failed = now.failed_topics.contains_key(&row.at.topic);
+    let read = now.partitions.get(&row.at).filter(|_| !failed);
     let kinds = match read {
         Some(offsets) => changes(plan, row, now, offsets),
         None => absence(row, now),
@@ -65,7 +67,7 @@ fn changes(
     }
     let fresh = planned_row(&plan.request.strategy, &row.at, &answering(now, offsets), plan.resolution);
     kinds.extend(match (row.target, plan.resolution) {
-        (Some(Target::Exact(frozen)), Resolution::Here) => frozen_in_log(frozen, offsets),
+        (Some(Target::Exact(frozen)), Resolution::Here) => frozen_in_log(frozen, row, offsets),
         (planned, _) => refit(planned, fresh.target, offsets),
     });
     // A shift from a commit that has moved leads elsewhere of course; the moved commit says it all.
@@ -76,10 +78,12 @@ fn changes(
 }
 
 /// An offset that we have frozen must still lie in the log.
-fn frozen_in_log(frozen: Offset, now: &PartitionOffsets) -> Option<DriftKind> {
+fn frozen_in_log(frozen: Offset, row: &PlannedReset, now: &PartitionOffsets) -> Option<DriftKind> {
+    let less_is_known = (row.log_start.is_some() && now.log_start.is_none())
+        || (row.log_end.is_some() && now.log_end.is_none());
     if lies_outside(frozen, now) {
         Some(DriftKind::TargetOutsideLog)
-    } else if now.log_start.is_none() || now.log_end.is_none() {
+    } else if less_is_known {
         Some(DriftKind::Unreadable(now.error))
     } else {
         None

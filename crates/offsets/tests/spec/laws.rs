@@ -12,10 +12,10 @@ use proptest::prelude::{
 use std::collections::BTreeMap;
 
 /// The time that every snapshot with a lookup answers.
-const ASKED: i64 = 1_700_000_000_000;
+pub(crate) const ASKED: i64 = 1_700_000_000_000;
 
 /// Any number, those where arithmetic goes wrong more often than the rest.
-fn number() -> impl Strategy<Value = i64> {
+pub(crate) fn number() -> impl Strategy<Value = i64> {
     prop_oneof![
         4 => -20..200_i64,
         1 => any::<i64>(),
@@ -24,7 +24,7 @@ fn number() -> impl Strategy<Value = i64> {
 }
 
 /// Any offset, from the same numbers.
-fn offset() -> impl Strategy<Value = Offset> {
+pub(crate) fn offset() -> impl Strategy<Value = Offset> {
     number().prop_map(|number| Offset::try_from(number & i64::MAX).unwrap())
 }
 
@@ -33,7 +33,7 @@ fn lookup() -> impl Strategy<Value = TimeLookup> {
 }
 
 /// Whatever an endpoint may say of a partition, nonsense included.
-fn any_partition() -> impl Strategy<Value = PartitionOffsets> {
+pub(crate) fn any_partition() -> impl Strategy<Value = PartitionOffsets> {
     let maybe = || prop::option::of(offset());
     let error =
         prop_oneof![3 => Just(None), 1 => (1..130_i16).prop_map(|code| Some(KafkaError::from_code(code)))];
@@ -49,14 +49,14 @@ fn any_partition() -> impl Strategy<Value = PartitionOffsets> {
 }
 
 /// A partition that was read completely and makes sense: its log does not end before it starts.
-fn sound_partition() -> impl Strategy<Value = PartitionOffsets> {
+pub(crate) fn sound_partition() -> impl Strategy<Value = PartitionOffsets> {
     (prop::option::of(offset()), offset(), offset(), lookup()).prop_map(|(committed, one, other, at_time)| {
         let (log_start, log_end) = (Some(one.min(other)), Some(one.max(other)));
         PartitionOffsets { committed, log_start, log_end, at_time, error: None }
     })
 }
 
-fn strategy() -> impl Strategy<Value = ResetStrategy> {
+pub(crate) fn strategy() -> impl Strategy<Value = ResetStrategy> {
     prop_oneof![
         Just(ResetStrategy::Earliest),
         Just(ResetStrategy::Latest),
@@ -71,16 +71,16 @@ fn absolute_strategy() -> impl Strategy<Value = ResetStrategy> {
     strategy().prop_filter("a shift is relative", |strategy| !matches!(strategy, ResetStrategy::ShiftBy(_)))
 }
 
-fn resolution() -> impl Strategy<Value = Resolution> {
+pub(crate) fn resolution() -> impl Strategy<Value = Resolution> {
     prop_oneof![Just(Resolution::Here), Just(Resolution::AtEndpoint)]
 }
 
 /// One of a few partitions, so that requests, snapshots and answers meet.
-fn place() -> impl Strategy<Value = TopicPartition> {
+pub(crate) fn place() -> impl Strategy<Value = TopicPartition> {
     (0..3_usize, 0..3_i32).prop_map(|(topic, partition)| at(["a", "b", "c"][topic], partition))
 }
 
-fn scope() -> impl Strategy<Value = ResetScope> {
+pub(crate) fn scope() -> impl Strategy<Value = ResetScope> {
     let names = prop::collection::btree_set(prop::sample::select(vec!["a", "b", "c"]), 1..4);
     prop_oneof![
         Just(ResetScope::AllTopicsOfGroup),
@@ -90,7 +90,9 @@ fn scope() -> impl Strategy<Value = ResetScope> {
     ]
 }
 
-fn snapshot_of(partition: impl Strategy<Value = PartitionOffsets>) -> impl Strategy<Value = OffsetSnapshot> {
+pub(crate) fn snapshot_of(
+    partition: impl Strategy<Value = PartitionOffsets>,
+) -> impl Strategy<Value = OffsetSnapshot> {
     let failed = prop::collection::btree_map(
         prop::sample::select(vec!["a", "b", "c"]).prop_map(topic),
         Just(KafkaError::TopicAuthorizationFailed),
@@ -102,7 +104,7 @@ fn snapshot_of(partition: impl Strategy<Value = PartitionOffsets>) -> impl Strat
 }
 
 /// An answer with any rows, twice the same and nonsense included, or none.
-fn claim() -> impl Strategy<Value = Claim> {
+pub(crate) fn claim() -> impl Strategy<Value = Claim> {
     let code = prop_oneof![Just(0_i16), any::<i16>()].prop_map(KafkaError::from_code);
     let row = (place(), any::<bool>(), prop::option::of(offset()), code).prop_map(
         |(at, whole_topic, offset, code)| {
@@ -117,7 +119,7 @@ fn claim() -> impl Strategy<Value = Claim> {
     ]
 }
 
-fn observations() -> impl Strategy<Value = BTreeMap<TopicPartition, Observation>> {
+pub(crate) fn observations() -> impl Strategy<Value = BTreeMap<TopicPartition, Observation>> {
     let observation = prop_oneof![
         4 => prop::option::of(offset()).prop_map(Observation::Committed),
         1 => Just(Observation::Unreadable(Some(KafkaError::NotCoordinator))),

@@ -11,19 +11,29 @@
     reason = "helpers of tests may fail loudly"
 )]
 
+mod age;
 mod answers;
 mod codes;
+mod commands;
 mod counts;
+mod documents;
+mod drift;
 mod endpoint;
 mod faults;
 mod fixture;
 mod groups;
 mod ids;
 mod laws;
+mod moved;
 mod outcome;
+mod plan_files;
+mod played;
 mod reading;
+mod retry;
 mod risk;
 mod scopes;
 mod sorting;
 mod strategies;
+mod times;
+mod undo;
 mod verdicts;

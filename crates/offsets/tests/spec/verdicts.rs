@@ -187,6 +187,21 @@ fn a_lost_answer_and_found_anywhere_else_differs() {
 }
 
 #[test]
+fn a_lost_answer_confirms_nothing_that_the_plan_does_not_name() {
+    // The server was to decide, or to find the log start: any consumer that commits meanwhile would fit as well.
+    let by_server = plan_one(p(), ToTime(time(1070)), Resolution::AtEndpoint);
+    assert_verdict(&by_server, &Claim::Lost, found(70), (Unknown, Why::LostMovedByWhom));
+    assert_verdict(&by_server, &Claim::Lost, found(50), (NotApplied, Why::LostNotMoved));
+    let earliest = plan_one(p(), Earliest, Resolution::AtEndpoint);
+    assert_verdict(&earliest, &Claim::Lost, found(55), (Unknown, Why::LostMovedByWhom));
+    assert_verdict(&earliest, &Claim::Lost, found(10), (Confirmed, Why::AppliedAnswerLost));
+    assert_verdict(&earliest, &Claim::Lost, found(9), (Differs, Why::LostMovedElsewhere));
+    // An answer that does not mention the partition says no more than none
+    let silent = Claim::Answered(ResetAnswer::default());
+    assert_verdict(&earliest, &silent, found(55), (Unknown, Why::LostMovedByWhom));
+}
+
+#[test]
 fn a_first_commit_is_judged_against_no_commit() {
     let first = plan_one(p0(), Earliest, Resolution::Here);
     assert_verdict(&first, &done(10), found(10), (Confirmed, Why::Applied));
