@@ -51,7 +51,7 @@ async fn answer(state: AppState, request: Request, answering: Answering) -> Resp
     } else {
         tracing::info!(action = log.action, caller = log.caller, code, millis, request_id, "request");
     }
-    envelope(body)
+    envelope(&answering, body)
 }
 
 /// An id by which people can speak of a request; nothing depends on it but that no two are the same.
@@ -164,17 +164,23 @@ fn internal() -> ApiError {
 }
 
 /// A whole answer of the API around an envelope.
-fn envelope(body: Vec<u8>) -> Response {
-    let kind = [(header::CONTENT_TYPE, "application/json; charset=utf-8")];
-    (StatusCode::OK, kind, Body::from(body)).into_response()
+fn envelope(answering: &Answering, body: Vec<u8>) -> Response {
+    let kind = match answering {
+        Answering::V2 => "application/json; charset=utf-8",
+        // In exactly these letters: in an answer of any other type the official SDK does not look for an error, and
+        // takes a refused reset for one that was carried out
+        Answering::V3 { .. } => "application/json",
+    };
+    (StatusCode::OK, [(header::CONTENT_TYPE, kind)], Body::from(body)).into_response()
 }
 
 /// The answer to a request of API 2.0 that panicked before anything was sent.
 pub(crate) fn panicked_v2(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
-    envelope(internal().encode())
+    envelope(&Answering::V2, internal().encode())
 }
 
 /// The same for API 3.0.
 pub(crate) fn panicked_v3(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
-    envelope(Answering::V3 { request_id: request_id() }.error(&internal()))
+    let answering = Answering::V3 { request_id: request_id() };
+    envelope(&answering, answering.error(&internal()))
 }

@@ -63,9 +63,13 @@ pub fn router(state: AppState) -> Router {
 /// Where API 3.0 lives here, whatever else does.
 const V3_PATH: &str = "/v3/";
 
-/// API 3.0 lives at `/`, as the console's page does: its requests are told by being a `POST`, or by their headers.
+/// API 3.0 lives at `/`, as the console's page does: its requests are told by being a `POST`, by their headers, or,
+/// if they are a `GET` that is signed the old way, by their query.
 fn own_path_of_v3(mut request: Request) -> Request {
-    let is_v3 = request.method() == Method::POST || request.headers().contains_key("x-tc-action");
+    let query = request.uri().query().unwrap_or("");
+    let signed_query = query.split('&').any(|pair| pair.starts_with("Signature="));
+    let is_v3 =
+        request.method() == Method::POST || request.headers().contains_key("x-tc-action") || signed_query;
     if request.uri().path() == "/" && is_v3 {
         let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
         let mut parts = request.uri().clone().into_parts();

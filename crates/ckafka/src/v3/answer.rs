@@ -12,7 +12,12 @@ pub(super) fn in_result<T: Serialize>(result: T, request_id: &str) -> Vec<u8> {
 
 /// The answer of a failure.
 pub(crate) fn encode_error(error: &ApiError, request_id: &str) -> Vec<u8> {
-    failure(error.word(), &error.sentence(), request_id)
+    let message = match error {
+        // The way out of API 2.0, createGroup, is not there
+        ApiError::GroupNotFound(group) => format!("group \"{group}\" does not exist; check its spelling"),
+        other => other.sentence(),
+    };
+    failure(error.word(), &message, request_id)
 }
 
 /// The answer to `ModifyGroupOffsets` and `BatchModifyGroupOffsets` of API 3.0, which has one code for all.
