@@ -22,6 +22,7 @@ mod result;
 mod review;
 mod strategy;
 mod target;
+mod undo;
 
 pub use locale::Locale;
 

@@ -4,6 +4,7 @@ use super::ZonesHandle;
 use super::edit::{Edit, EditState};
 use super::past::Past;
 use crate::api::endpoint_url;
+use crate::components::confirm_panel::NoteDemands;
 use crate::components::connection::ConnectionPanel;
 use crate::components::credentials::CredentialsNotice;
 use crate::components::header::Header;
@@ -16,7 +17,7 @@ use crate::components::review_drifted::DriftedView;
 use crate::components::review_planning::PlanningView;
 use crate::components::stepper::{Step, Stepper};
 use crate::components::view::view;
-use crate::config::{ConsoleConfig, Demand, SigningMode, Theme};
+use crate::config::{ConsoleConfig, SigningMode, Theme};
 use crate::format::use_formatter;
 use crate::hooks::{
     HostHandle, ListsHandle, page_address, use_connection, use_copy, use_export, use_flow, use_focus,
@@ -122,11 +123,8 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         Callback::from(move |()| round.set(*round + 1))
     };
 
-    let settings = FlowSettings {
-        read_only: config.read_only,
-        reason_required: config.reason == Demand::Required,
-        ticket_required: config.ticket == Demand::Required,
-    };
+    let demands = NoteDemands::of(config);
+    let settings = FlowSettings { read_only: config.read_only, ..demands.settings() };
     let flow = use_flow(props.host.clone(), settings, config.history);
     let panel_open = use_state(|| false);
     let root = use_node_ref();
@@ -262,6 +260,7 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         }),
         State::Reviewing(review) => view!(ReviewView {
             review: review.clone(),
+            demands,
             read_only: config.read_only,
             request: request_text(&review.plan),
             copied,
@@ -293,7 +292,11 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
             view!(ReviewView {
                 review: review.clone(),
                 asking_host: matches!(*flow.state, State::AskingHost(_)),
-                checking: matches!(*flow.state, State::Checking(_)),
+                checking: match &*flow.state {
+                    State::Checking(checking) => Some(checking.step.clone()),
+                    _ => None,
+                },
+                demands,
                 read_only: config.read_only,
                 request: request_text(&review.plan),
                 copied,

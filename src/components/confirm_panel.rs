@@ -1,15 +1,17 @@
 //! The confirmation: what this reset does, and as much friction as its risk deserves.
 
 mod effects;
+mod note;
 
 pub use effects::{Effect, effects};
+pub use note::NoteDemands;
 
 use super::icon::{Icon, IconSize};
 use super::review::SharedPlan;
 use crate::format::use_formatter;
 use crate::text::{Text, use_text};
 use kafka_offsets::{GroupId, ResetPlan, Risk, RiskReason};
-use reset_flow::{ConfirmRefusal, Confirmation, NotSendable, Submission};
+use reset_flow::{CheckStep, ConfirmRefusal, Confirmation, NotSendable, Submission};
 use std::sync::Arc;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -32,9 +34,12 @@ pub struct ConfirmPanelProps {
     /// So many rows of the plan are ticked for a plan of their own; this one is not meant then.
     #[prop_or_default]
     pub ticked: usize,
-    /// Everything is read once more; the button waits.
+    /// What is done right before sending; the button waits.
     #[prop_or_default]
-    pub checking: bool,
+    pub checking: Option<CheckStep>,
+    /// What is asked for beside the confirmation.
+    #[prop_or_default]
+    pub demands: NoteDemands,
     /// The operator confirms.
     pub on_confirm: Callback<Confirmation>,
     /// Back to the form.
@@ -47,7 +52,9 @@ pub fn ConfirmPanel(props: &ConfirmPanelProps) -> Html {
     let text = use_text();
     let format = use_formatter();
     let confirmation = use_state(Confirmation::default);
-    let field = use_node_ref();
+    // Whether the ticket looks as it must; the browser says so while it is typed
+    let ticket_fits = use_state(|| true);
+    let (field, reason_field, ticket_field) = (use_node_ref(), use_node_ref(), use_node_ref());
 
     // All that takes a walk over the plan's rows, so that typing into the field does not take one.
     let facts = use_memo(
@@ -61,10 +68,16 @@ pub fn ConfirmPanel(props: &ConfirmPanelProps) -> Html {
     let effects = &facts.effects;
     let group = &props.plan.request.group;
     let refusal = refusal(props, facts.not_sendable, &confirmation);
-    let blocked = refusal.is_some() || props.asking_host || props.checking || props.ticked > 0;
+    let waiting = props.asking_host || props.checking.is_some();
+    let blocked = refusal.is_some() || !*ticket_fits || waiting || props.ticked > 0;
     let onclick = {
-        let (on_confirm, confirmation, field) =
-            (props.on_confirm.clone(), confirmation.clone(), field.clone());
+        let (on_confirm, confirmation) = (props.on_confirm.clone(), confirmation.clone());
+        let field = match refusal {
+            Some(ConfirmRefusal::ReasonMissing) => reason_field.clone(),
+            Some(ConfirmRefusal::TicketMissing) => ticket_field.clone(),
+            None if !*ticket_fits => ticket_field.clone(),
+            _ => field.clone(),
+        };
         Callback::from(move |_: MouseEvent| {
             if !blocked {
                 on_confirm.emit((*confirmation).clone());
@@ -96,6 +109,7 @@ pub fn ConfirmPanel(props: &ConfirmPanelProps) -> Html {
                     Risk::Medium => tick(text, effects, &confirmation, field),
                     Risk::High => name_field(text, group, &confirmation, field),
                 } }
+                { note::fields(text, &props.demands, &confirmation, &ticket_fits, reason_field, ticket_field) }
                 <div class="actions">
                     <button
                         type="button"
@@ -109,12 +123,13 @@ pub fn ConfirmPanel(props: &ConfirmPanelProps) -> Html {
                     <button type="button" class="button button-large" onclick={on_back}>{ text.back_to_edit() }</button>
                 </div>
                 <p id="confirm-why" class="field-hint" role="status">
-                    { match refusal {
+                    { match (&props.checking, refusal) {
                         _ if props.asking_host => text.confirm_asking_host(),
-                        _ if props.checking => text.confirm_checking(),
+                        (Some(step), _) => text.confirm_checking(step),
                         _ if props.ticked > 0 => text.confirm_rows_ticked(),
-                        Some(refusal) => text.confirm_refusal(&refusal),
-                        None => text.confirm_sent_once(),
+                        (None, Some(refusal)) => text.confirm_refusal(&refusal),
+                        (None, None) if !*ticket_fits => text.confirm_ticket_differs(),
+                        (None, None) => text.confirm_sent_once(),
                     } }
                 </p>
             </div>
@@ -148,6 +163,7 @@ fn refusal(
     lasting
         .or(not_sendable.map(ConfirmRefusal::NotSendable))
         .or_else(|| confirmation.check(props.risk, &props.plan.request.group).err())
+        .or_else(|| confirmation.note(props.demands.settings()).err())
 }
 
 fn tick(text: Text, effects: &[Effect], confirmation: &UseStateHandle<Confirmation>, field: NodeRef) -> Html {

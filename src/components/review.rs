@@ -4,14 +4,18 @@ mod facts;
 mod numbers;
 mod opened;
 mod sentence;
+mod stale;
+mod undo;
 
 pub use facts::ReviewFacts;
 pub use numbers::ReviewNumbers;
 pub use opened::Opened;
 pub use sentence::ReviewSentence;
 pub(crate) use sentence::strategy_value;
+pub use stale::Stale;
+pub use undo::UndoFact;
 
-use super::confirm_panel::ConfirmPanel;
+use super::confirm_panel::{ConfirmPanel, NoteDemands};
 use super::icon::{Icon, IconSize};
 use super::notice::{Notice, NoticeTone};
 use super::plan_rows::PlanRows;
@@ -22,12 +26,12 @@ use super::review_fault::FaultText;
 use super::table::RowsHandle;
 use crate::components::view::view;
 use crate::export::{ExportFile, ExportFormat, plan_file};
-use crate::format::use_formatter;
+use crate::format::{Formatter, use_formatter};
 use crate::state::link::Link;
 use crate::state::table_view::{TableAction, TableView};
 use crate::text::{Text, use_text};
 use kafka_offsets::TopicPartition;
-use reset_flow::{ConfirmRefusal, Confirmation, Reviewing};
+use reset_flow::{CheckStep, ConfirmRefusal, Confirmation, Origin, Reviewing};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -41,9 +45,12 @@ pub struct ReviewViewProps {
     /// The page around is being asked whether the confirmed reset may go on.
     #[prop_or_default]
     pub asking_host: bool,
-    /// Everything is read once more before the confirmed reset goes out.
+    /// What is done right before the confirmed reset goes out.
     #[prop_or_default]
-    pub checking: bool,
+    pub checking: Option<CheckStep>,
+    /// What is asked for beside the confirmation.
+    #[prop_or_default]
+    pub demands: NoteDemands,
     /// No reset may leave this console.
     #[prop_or_default]
     pub read_only: bool,
@@ -115,9 +122,15 @@ pub fn ReviewView(props: &ReviewViewProps) -> Html {
             on_export.emit(plan_file(format, id, instance, endpoint.as_deref(), plan))
         },
     );
-    let refusal =
-        if props.read_only { Some(ConfirmRefusal::ReadOnly) } else { props.review.not_confirmed.clone() };
-    let refusal = if props.review.refused.is_some() { Some(ConfirmRefusal::PlanUsed) } else { refusal };
+    let refusal = if props.read_only {
+        Some(ConfirmRefusal::ReadOnly)
+    } else if props.review.refused.is_some() {
+        Some(ConfirmRefusal::PlanUsed)
+    } else if !props.review.age.may_be_applied() {
+        Some(ConfirmRefusal::PlanExpired)
+    } else {
+        props.review.not_confirmed.clone()
+    };
     html! {
         <>
             if let Some(fault) = &props.review.refused {
@@ -130,14 +143,13 @@ pub fn ReviewView(props: &ReviewViewProps) -> Html {
                     children: view!(FaultText { fault: fault.clone() }),
                 }) }
             }
-            if props.review.not_confirmed == Some(ConfirmRefusal::HostDeclined) {
-                { view!(Notice {
-                    tone: NoticeTone::Attention,
-                    title: text.confirm_refusal(&ConfirmRefusal::HostDeclined),
-                    id: "review-declined",
-                    urgent: true,
-                }) }
-            }
+            { not_confirmed(text, props) }
+            { origin(text, &format, &props.review) }
+            { view!(Stale {
+                age: props.review.age,
+                taken_at: plan.taken_at,
+                on_plan_again: props.on_plan_again.clone(),
+            }) }
             { view!(ReviewSentence {
                 plan: plan.clone(),
                 headline: props.headline.clone(),
@@ -149,7 +161,7 @@ pub fn ReviewView(props: &ReviewViewProps) -> Html {
                 { view!(Opened { link: link.clone(), plan: plan.clone() }) }
             }
             { view!(ReviewNumbers { plan: plan.clone(), show: table.show, on_action: on_action.clone() }) }
-            { view!(ReviewFacts { plan: plan.clone() }) }
+            { view!(ReviewFacts { plan: plan.clone(), undo: props.review.undo.clone() }) }
             { view!(PlanTable {
                 plan: plan.clone(),
                 rows: (*rows).clone(),
@@ -175,13 +187,64 @@ pub fn ReviewView(props: &ReviewViewProps) -> Html {
                     refusal,
                     asking_host: props.asking_host,
                     ticked: ticked.map_or(0, |ticked| ticked.len()),
-                    checking: props.checking,
+                    checking: props.checking.clone(),
+                    demands: props.demands.clone(),
                     on_confirm: props.on_confirm.clone(),
                     on_back: props.on_back.clone(),
                 }) }
             </div>
         </>
     }
+}
+
+/// Why the last confirmation did not lead to a reset, where that came from elsewhere than from the form.
+fn not_confirmed(text: Text, props: &ReviewViewProps) -> Html {
+    let Some(refusal) = &props.review.not_confirmed else { return Html::default() };
+    let (children, actions) = match refusal {
+        ConfirmRefusal::HostDeclined | ConfirmRefusal::HeldElsewhere => (Html::default(), Html::default()),
+        ConfirmRefusal::AlreadyApplied => (Html::default(), plan_again(text, &props.on_plan_again)),
+        ConfirmRefusal::CheckFailed(fault) => (view!(FaultText { fault: fault.clone() }), Html::default()),
+        _ => return Html::default(),
+    };
+    view!(
+        "not-confirmed",
+        Notice {
+            tone: NoticeTone::Attention,
+            title: text.confirm_refusal(refusal),
+            id: "review-declined",
+            urgent: true,
+            children,
+            actions,
+        }
+    )
+}
+
+/// Where a request comes from that nobody has filled in.
+fn origin(text: Text, format: &Formatter, review: &Reviewing) -> Html {
+    let title = match review.asked.origin {
+        Origin::Undo(_) => text.origin_undo(),
+        Origin::Retry(_) => text.origin_retry(),
+        Origin::Form | Origin::File => return Html::default(),
+    };
+    let rest = review.asked.rest.len();
+    view!(
+        "origin",
+        Notice {
+            tone: NoticeTone::Info,
+            title,
+            id: "review-origin",
+            children: html! {
+                <>
+                    if let Some(since) = &review.consumed {
+                        <p>{ text.consumed_since(since, &format.count(since.consumed), &format.count(since.moved_back)) }</p>
+                    }
+                    if rest > 0 {
+                        <p>{ text.more_steps(rest as u64, &format.size(rest)) }</p>
+                    }
+                </>
+            },
+        }
+    )
 }
 
 fn plan_again(text: Text, on_plan_again: &Callback<()>) -> Html {

@@ -4,7 +4,7 @@
 
 use super::{Locale, Text};
 use kafka_offsets::{GroupState, ResetStrategy, RiskReason};
-use reset_flow::{ConfirmRefusal, NotSendable};
+use reset_flow::{CheckStep, ConfirmRefusal, NotSendable};
 
 /// Columns and words that tables share.
 impl Text {
@@ -295,6 +295,56 @@ impl Text {
             Locale::En => format!("Planned {time}"),
             Locale::ZhCn => format!("计划生成于 {time}"),
         }
+    }
+
+    /// Until when the plan may be confirmed.
+    pub fn review_valid_until(self, time: &str) -> String {
+        match self.locale() {
+            Locale::En => format!("valid until {time}"),
+            Locale::ZhCn => format!("有效至 {time}"),
+        }
+    }
+
+    /// The plan is in its last minute.
+    pub fn plan_expires_soon(self, until: &str) -> String {
+        match self.locale() {
+            Locale::En => format!("This plan expires at {until}"),
+            Locale::ZhCn => format!("此计划将于 {until} 过期"),
+        }
+    }
+
+    /// What to do about it.
+    pub fn plan_expires_soon_advice(self) -> &'static str {
+        self.say(
+            "After five minutes it can't be confirmed any more. Plan again to read everything afresh; what you typed is kept.",
+            "超过五分钟后就不能再确认。重新计划会重新读取全部内容；输入的内容都会保留。",
+        )
+    }
+
+    /// The plan is too old.
+    pub fn plan_expired(self) -> &'static str {
+        self.say("This plan has expired", "此计划已过期")
+    }
+
+    /// What to do about it.
+    pub fn plan_expired_advice(self) -> &'static str {
+        self.say(
+            "It is older than five minutes, so it is not sent. Plan again: the same request, read afresh.",
+            "它已超过五分钟，因此不会发送。请重新计划：请求不变，内容重新读取。",
+        )
+    }
+
+    /// The clock went back.
+    pub fn plan_age_unknown(self) -> &'static str {
+        self.say("How old this plan is cannot be told", "无法判断此计划的时效")
+    }
+
+    /// What to do about it.
+    pub fn plan_age_unknown_advice(self) -> &'static str {
+        self.say(
+            "The clock was set back since it was made, so it is not sent. Plan again.",
+            "计划生成后时钟被回拨，因此不会发送。请重新计划。",
+        )
     }
 
     /// Button: read everything again for the same request.
@@ -742,12 +792,70 @@ impl Text {
         }
     }
 
-    /// Everything is read once more.
-    pub fn confirm_checking(self) -> &'static str {
-        self.say(
-            "Reading group and offsets once more. Nothing has been sent.",
-            "正在再次读取消费分组与位点。尚未发送任何请求。",
-        )
+    /// What is done right before sending. Nothing has been sent in any of these steps.
+    pub fn confirm_checking(self, step: &CheckStep) -> &'static str {
+        match step {
+            CheckStep::Claiming { .. } => self.say(
+                "Making sure that no other window resets this group. Nothing has been sent.",
+                "正在确认没有其他窗口重置该消费分组。尚未发送任何请求。",
+            ),
+            CheckStep::Group { .. } => self.say(
+                "Reading the group once more before sending. Nothing has been sent.",
+                "发送前再次读取消费分组。尚未发送任何请求。",
+            ),
+            CheckStep::Offsets { .. } => self.say(
+                "Reading the offsets once more before sending. Nothing has been sent.",
+                "发送前再次读取位点。尚未发送任何请求。",
+            ),
+            CheckStep::Recording { .. } => self.say(
+                "Nothing has changed. Writing down what is about to be sent.",
+                "没有变化。正在记录即将发送的内容。",
+            ),
+        }
+    }
+
+    /// Label.
+    pub fn reason(self) -> &'static str {
+        self.say("Reason", "原因")
+    }
+
+    /// Under "Reason".
+    pub fn reason_hint(self, required: bool) -> &'static str {
+        if required {
+            self.say("Why this reset is done. Kept with its result.", "为何重置。与结果一同保存。")
+        } else {
+            self.say(
+                "Optional: why this reset is done. Kept with its result.",
+                "可不填：为何重置。与结果一同保存。",
+            )
+        }
+    }
+
+    /// Label.
+    pub fn ticket(self) -> &'static str {
+        self.say("Ticket", "工单")
+    }
+
+    /// Under "Ticket".
+    pub fn ticket_hint(self, required: bool) -> &'static str {
+        if required {
+            self.say("The ticket that this reset belongs to.", "本次重置所属的工单。")
+        } else {
+            self.say("Optional: the ticket that this reset belongs to.", "可不填：本次重置所属的工单。")
+        }
+    }
+
+    /// A ticket that does not look like one.
+    pub fn ticket_differs(self, typed: &str, pattern: &str) -> String {
+        match self.locale() {
+            Locale::En => format!("“{typed}” is no ticket of the form {pattern}. Correct it."),
+            Locale::ZhCn => format!("“{typed}”不符合工单格式 {pattern}。请更正。"),
+        }
+    }
+
+    /// The confirm button does nothing while a ticket is wrong.
+    pub fn confirm_ticket_differs(self) -> &'static str {
+        self.say("Correct the ticket first.", "请先更正工单。")
     }
 
     /// The page around is being asked.

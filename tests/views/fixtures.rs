@@ -179,7 +179,7 @@ pub fn reviewing(plan: ResetPlan, production: bool) -> Reviewing {
 }
 
 /// A request from the form, to an endpoint that can do nothing special.
-fn asked(plan: &ResetPlan, production: bool) -> Asked {
+pub fn asked(plan: &ResetPlan, production: bool) -> Asked {
     Asked::new(plan.request.clone(), production, Abilities::default(), Origin::Form)
 }
 

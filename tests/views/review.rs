@@ -270,6 +270,93 @@ async fn a_fault_of_the_endpoint_is_shown_with_its_own_words_as_text() {
 }
 
 #[tokio::test]
+async fn whether_it_can_be_undone_is_said_with_the_reason_of_each_topic() {
+    let page = words(&draw_state(Locale::En, "review-undo-mixed").await.text());
+    assert!(page.contains("Undo exact for 2 of 3 topics"), "{page}");
+    assert!(page.contains(
+        "payments.captured : not possible , 1 of 3 partitions get their first offset, which cannot be taken back."
+    ), "{page}");
+    assert!(page.contains("orders.created , orders.paid : exact , each partition can be set back"), "{page}");
+    let exact = words(&draw_state(Locale::En, "review-undo-exact").await.text());
+    assert!(exact.contains("Undo exact Each partition can be set back to its own old offset."), "{exact}");
+    let zh = words(&draw_state(Locale::ZhCn, "review-undo-exact").await.text());
+    assert!(zh.contains("撤销 可精确撤销 每个分区都可恢复到各自原来的位点。"), "{zh}");
+}
+
+#[tokio::test]
+async fn a_plan_says_until_when_it_holds_and_is_not_confirmed_after_that() {
+    let fresh = draw_state(Locale::En, "review-low").await;
+    assert!(words(&fresh.text()).contains("Planned 03:12:08 UTC, valid until 03:17:08 UTC"));
+    assert!(!fresh.0.contains("plan-age"));
+    let soon = draw_state(Locale::En, "review-expires-soon").await;
+    assert!(soon.text().contains("This plan expires at 03:17:08 UTC"));
+    assert!(!soon.0.contains("aria-disabled"), "it may still be confirmed");
+    for (state, title) in [
+        ("review-expired", "This plan has expired"),
+        ("review-clock-back", "How old this plan is cannot be told"),
+    ] {
+        let page = draw_state(Locale::En, state).await;
+        assert!(page.text().contains(title), "{state}");
+        assert!(page.text().contains("This plan has expired. Plan again first."), "{state}");
+        assert!(page.0.contains("aria-disabled=\"true\"") && page.0.contains("role=\"alert\""), "{state}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_from_elsewhere_is_an_alert_that_says_why() {
+    for (state, why) in [
+        ("review-held", "Another window is resetting this group."),
+        ("review-applied", "This plan was applied already."),
+        ("review-check-failed", "The check right before sending failed, so nothing was sent."),
+        ("review-check-failed", "connection reset by peer"),
+    ] {
+        let page = draw_state(Locale::En, state).await;
+        assert!(page.text().contains(why), "{state}: {}", page.text());
+        assert!(page.0.contains("role=\"alert\""), "{state}");
+    }
+}
+
+#[tokio::test]
+async fn while_everything_is_read_once_more_the_button_waits_and_says_what_is_done() {
+    let page = draw_state(Locale::En, "review-checking").await;
+    assert!(page.text().contains("Reading the offsets once more before sending. Nothing has been sent."));
+    assert!(page.0.contains("aria-disabled=\"true\""));
+}
+
+#[tokio::test]
+async fn reason_and_ticket_are_fields_with_labels_and_hints() {
+    let page = draw_state(Locale::En, "review-note").await;
+    assert_eq!(page.each("<label for=\"confirm-reason\""), ["Reason"]);
+    assert_eq!(page.each("<label for=\"confirm-ticket\""), ["Ticket"]);
+    assert!(page.text().contains("Optional: why this reset is done."));
+    assert!(page.0.contains("pattern=\"[A-Z]+-[0-9]+\""));
+    assert_eq!(page.attributes("aria-required"), ["true"], "the ticket alone");
+    let plain = draw_state(Locale::En, "review-low").await;
+    assert!(!plain.0.contains("confirm-reason") && !plain.0.contains("confirm-ticket"));
+}
+
+#[tokio::test]
+async fn an_undo_says_what_it_is_and_what_was_consumed_since() {
+    let text = words(&draw_state(Locale::En, "review-is-undo").await.text());
+    assert!(text.contains("Undo: each partition that moved goes back to its old offset"), "{text}");
+    assert!(text.contains("the group has moved on by 123 offsets"), "{text}");
+}
+
+#[tokio::test]
+async fn a_review_reached_by_a_link_says_what_has_changed_since() {
+    let page = draw_state(Locale::En, "review-opened").await;
+    let text = words(&page.text());
+    assert!(text.contains("The link was made 2026-11-22 02:12:08.000 UTC, 1 h ago."), "{text}");
+    assert!(text.contains("Since then 2 partitions have changed:"), "{text}");
+    assert_eq!(
+        &page.rows()[..2],
+        ["orders.created 0 48,377,143 48,377,551", "payments.captured 0 9,100,000 none"]
+    );
+    let long = words(&draw_state(Locale::En, "review-opened-long").await.text());
+    assert!(long.contains("Together these offsets have moved by −120."), "{long}");
+}
+
+#[tokio::test]
 async fn rows_of_one_topic_can_be_ticked_and_those_of_several_cannot() {
     let one = draw_state(Locale::En, "review-low").await.region("Plan");
     let names: Vec<String> =

@@ -4,6 +4,7 @@
 mod history;
 
 use crate::fixtures::*;
+use ckafka_console::components::confirm_panel::NoteDemands;
 use ckafka_console::components::result::ResultView;
 use ckafka_console::components::result_progress::{ReadBackView, SubmittingView};
 use ckafka_console::components::result_trail::ResetTimes;
@@ -11,6 +12,7 @@ use ckafka_console::components::review::ReviewView;
 use ckafka_console::components::review_blocked::BlockedView;
 use ckafka_console::components::review_drifted::DriftedView;
 use ckafka_console::components::review_planning::PlanningView;
+use ckafka_console::config::Demand;
 use ckafka_console::state::link::{Link, read_link, write_link};
 use kafka_offsets::*;
 use reset_flow::*;
@@ -34,6 +36,65 @@ fn state(name: &'static str, view: impl Fn() -> Html + 'static) -> NamedState {
 
 fn review(review: Reviewing, asking_host: bool, read_only: bool) -> Html {
     opened_review(review, asking_host, read_only, None)
+}
+
+/// A review that is checked once more before it goes out.
+fn checking_review() -> Html {
+    let on_offsets =
+        |state: &State| matches!(state, State::Checking(Checking { step: CheckStep::Offsets { .. }, .. }));
+    let State::Checking(checking) = drive(Err(lost()), on_offsets) else { panic!("not checking") };
+    html! {
+        <ReviewView
+            review={checking.review}
+            checking={Some(checking.step)}
+            request={Some(AttrValue::from(REQUEST))}
+            instance="ckafka-9p3k7x2m"
+            on_confirm={Callback::noop()}
+            on_back={Callback::noop()}
+            on_plan_again={Callback::noop()}
+            on_copy={Callback::noop()}
+            on_export={Callback::noop()}
+        />
+    }
+}
+
+/// A review on which a reason is asked for and a ticket demanded.
+fn noted_review() -> Html {
+    let demands = NoteDemands {
+        reason: Demand::Optional,
+        ticket: Demand::Required,
+        ticket_pattern: Some("[A-Z]+-[0-9]+".into()),
+    };
+    html! {
+        <ReviewView
+            review={reviewing(skipping_plan(), false)}
+            {demands}
+            request={Some(AttrValue::from(REQUEST))}
+            instance="ckafka-9p3k7x2m"
+            on_confirm={Callback::noop()}
+            on_back={Callback::noop()}
+            on_plan_again={Callback::noop()}
+            on_copy={Callback::noop()}
+            on_export={Callback::noop()}
+        />
+    }
+}
+
+/// The same plan on an endpoint that gives each partition an offset of its own.
+fn able_review(plan: ResetPlan) -> Html {
+    let able = Abilities { partition_offsets: true, ..Abilities::default() };
+    review(Reviewing::new(Asked { abilities: able, ..asked(&plan, false) }, plan.into()), false, false)
+}
+
+/// The undo of a reset since which the group has consumed.
+fn undo_review() -> Html {
+    let done = all_confirmed();
+    let mut plan = small_plan();
+    for row in &mut plan.rows {
+        row.committed = Some(offset(8_541));
+    }
+    let asked = Asked { origin: Origin::Undo(done.result), ..asked(&plan, false) };
+    review(Reviewing::new(asked, plan.into()), false, false)
 }
 
 fn opened_review(review: Reviewing, asking_host: bool, read_only: bool, link: Option<Rc<Link>>) -> Html {
@@ -180,6 +241,34 @@ pub fn all() -> Vec<NamedState> {
         state("review-declined", || {
             review_with(small_plan(), false, |review| {
                 review.not_confirmed = Some(ConfirmRefusal::HostDeclined)
+            })
+        }),
+        state("review-undo-exact", || able_review(small_plan())),
+        state("review-undo-mixed", || able_review(mixed_plan())),
+        state("review-undo-shift-back", || review(reviewing(small_plan(), false), false, false)),
+        state("review-is-undo", undo_review),
+        state("review-expires-soon", || {
+            review_with(small_plan(), false, |review| review.age = PlanAge::ExpiresSoon)
+        }),
+        state("review-expired", || review_with(small_plan(), false, |review| review.age = PlanAge::Expired)),
+        state("review-clock-back", || {
+            review_with(small_plan(), false, |review| review.age = PlanAge::ClockWentBack)
+        }),
+        state("review-checking", checking_review),
+        state("review-note", noted_review),
+        state("review-held", || {
+            review_with(small_plan(), false, |review| {
+                review.not_confirmed = Some(ConfirmRefusal::HeldElsewhere)
+            })
+        }),
+        state("review-applied", || {
+            review_with(small_plan(), false, |review| {
+                review.not_confirmed = Some(ConfirmRefusal::AlreadyApplied)
+            })
+        }),
+        state("review-check-failed", || {
+            review_with(small_plan(), false, |review| {
+                review.not_confirmed = Some(ConfirmRefusal::CheckFailed(lost()))
             })
         }),
         state("drifted", || drift(drifted(false))),

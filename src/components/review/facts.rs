@@ -2,9 +2,11 @@
 
 use super::super::plan_rows::{grade, grade_rank};
 use super::super::review_group::group_chip;
+use super::UndoFact;
+use crate::components::view::view;
 use crate::format::use_formatter;
 use crate::text::use_text;
-use kafka_offsets::{GroupState, ResetPlan, Target};
+use kafka_offsets::{GroupState, ResetPlan, Target, UndoOutlook};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use yew::prelude::*;
@@ -14,6 +16,8 @@ use yew::prelude::*;
 pub struct ReviewFactsProps {
     /// What would be done.
     pub plan: Arc<ResetPlan>,
+    /// Whether it can be taken back.
+    pub undo: UndoOutlook,
 }
 
 /// The group's state, and the grades with their numbers.
@@ -33,6 +37,7 @@ pub fn ReviewFacts(props: &ReviewFactsProps) -> Html {
                 }
                 <dd>{ text.review_assign_hint() }</dd>
             </div>
+            { view!(UndoFact { undo: props.undo.clone() }) }
             <div>
                 <dt>{ text.review_grades() }</dt>
                 <dd>

@@ -1,6 +1,7 @@
 //! What moves where, in one sentence.
 
 use super::super::icon::{Icon, IconSize};
+use super::stale::expires_at;
 use crate::format::{Formatter, use_formatter};
 use crate::text::use_text;
 use kafka_offsets::{ResetPlan, ResetStrategy};
@@ -58,6 +59,9 @@ pub fn ReviewSentence(props: &ReviewSentenceProps) -> Html {
                     { Icon::Clock.draw(IconSize::Small, None) }
                     { " " }
                     { text.review_planned_at(&format.utc_time(plan.taken_at)) }
+                    if let Some(until) = expires_at(plan.taken_at) {
+                        { text.comma() }{ text.review_valid_until(&format.utc_time(until)) }
+                    }
                 </span>
                 <button type="button" class="button button-small" onclick={props.on_plan_again.reform(|_| ())}>
                     { Icon::Again.draw(IconSize::Small, None) }
