@@ -6,7 +6,7 @@ use super::table::{Column, Group, TableRows, TopicIndex};
 use crate::format::Formatter;
 use crate::state::table_view::Show;
 use crate::text::Text;
-use kafka_offsets::{Adjustment, Count, KafkaError, MissingTopic, PlannedReset, ResetPlan, Target};
+use kafka_offsets::{Adjustment, Count, KafkaError, MissingTopic, PlannedReset, ResetPlan, Target, lag_of};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use yew::prelude::*;
@@ -81,7 +81,7 @@ impl PlanRows {
         }
     }
 
-    fn partitions<'a>(&'a self, rows: &'a [u32]) -> impl Iterator<Item = &'a PlannedReset> {
+    fn partitions<'a>(&'a self, rows: &'a [u32]) -> impl Iterator<Item = &'a PlannedReset> + Clone {
         rows.iter().filter_map(|row| self.plan.rows.get(*row as usize))
     }
 
@@ -311,10 +311,7 @@ impl TableRows for PlanRows {
                 </>
             };
         }
-        let rows = || self.partitions(group.rows);
-        let lag_before: Option<u64> =
-            rows().map(PlannedReset::lag_before).try_fold(0_u64, |sum, lag| sum.checked_add(lag?));
-        let lag_after: Count = rows().map(PlannedReset::lag_after).sum();
+        let (lag_before, lag_after) = lag_of(self.partitions(group.rows));
         html! {
             <>
                 <th role="rowheader" scope="rowgroup" colspan="3" class="cell-wide">
@@ -326,7 +323,7 @@ impl TableRows for PlanRows {
                 </th>
                 <td role="cell" colspan="3" class="cell-blank"></td>
                 <td role="cell" class="cell-change" data-label={self.label(column::CHANGE)}>
-                    { for subtotal(rows()).into_iter().map(|change| self.change(change)) }
+                    { for subtotal(self.partitions(group.rows)).into_iter().map(|change| self.change(change)) }
                 </td>
                 <td role="cell" class="number" data-label={self.label(column::LAG_BEFORE)}>
                     { lag_before.map_or_else(|| html! { <span class="unknown">{ "?" }</span> }, |lag| format.count(lag).into()) }

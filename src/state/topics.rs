@@ -109,25 +109,14 @@ pub fn topic_rows(
     for name in chosen {
         rows.entry(name).or_insert_with(|| blank(name, None, listed.is_some()));
     }
-    let mut seen: BTreeMap<&str, u64> = BTreeMap::new();
-    for (at, offsets) in of_group.into_iter().flat_map(|snapshot| &snapshot.partitions) {
-        let name = at.topic.as_str();
-        *seen.entry(name).or_default() += 1;
+    for (topic, sums) in of_group.into_iter().flat_map(OffsetSnapshot::lag_by_topic) {
+        let name = topic.as_str();
         let row = rows.entry(name).or_insert_with(|| blank(name, None, false));
-        if offsets.committed.is_none() {
-            continue;
-        }
-        row.committed = Some(row.committed.unwrap_or(0) + 1);
-        match offsets.lag() {
-            Some(lag) => row.lag = Some(row.lag.unwrap_or(0).saturating_add(lag)),
-            None => row.lag_is_least = true,
-        }
-    }
-    for (name, count) in seen {
-        if let Some(row) = rows.get_mut(name) {
-            row.unlisted = false;
-            row.partitions = row.partitions.max(Some(count));
-        }
+        row.committed = Some(sums.committed);
+        row.lag = sums.lag;
+        row.lag_is_least = sums.lag_is_least;
+        row.unlisted = false;
+        row.partitions = row.partitions.max(Some(sums.partitions));
     }
     let mut rows: Vec<TopicRow> = rows.into_values().collect();
     rows.sort_unstable_by(|a, b| sort.compare(a, b));

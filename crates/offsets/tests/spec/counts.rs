@@ -1,10 +1,11 @@
 //! Numbers of offsets: per row and over a plan, never more certain than they are.
 
 use crate::fixture::{
-    at, here, leaderless, offset, p, p0, partition, plan_one, r, request, snapshot, there, time, topics,
+    at, here, leaderless, offset, p, p0, partition, plan_one, r, request, snapshot, there, time, topic,
+    topics,
 };
 use kafka_offsets::ResetStrategy::{Earliest, Latest, Offset as ToOffset, ShiftBy, Timestamp as ToTime};
-use kafka_offsets::{Count, PartitionOffsets, PlannedReset, ResetPlan, Resolution};
+use kafka_offsets::{Count, PartitionOffsets, PlannedReset, ResetPlan, Resolution, TopicLag, lag_of};
 
 /// Replayed, skipped.
 fn counts(row: &PlannedReset) -> (Option<Count>, Option<Count>) {
@@ -191,4 +192,37 @@ fn lag_of_a_snapshot_is_unknown_where_either_end_is() {
     assert_eq!(p0().lag(), None);
     assert_eq!(PartitionOffsets { log_end: None, ..p() }.lag(), None);
     assert_eq!(partition(0, 100, Some(500)).lag(), Some(0));
+}
+
+#[test]
+fn the_lag_of_a_topic_is_summed_over_its_commits() {
+    let unread = PartitionOffsets { log_end: None, ..p() };
+    let read = snapshot([
+        (at("a", 0), p()),
+        (at("a", 1), partition(0, 400, Some(300))),
+        (at("a", 2), p0()),
+        (at("b", 0), p()),
+        (at("b", 1), unread),
+        (at("c", 0), p0()),
+    ]);
+    let sums: Vec<_> = read.lag_by_topic().into_iter().collect();
+    let lag =
+        |partitions, committed, lag, lag_is_least| TopicLag { partitions, committed, lag, lag_is_least };
+    assert_eq!(
+        sums,
+        [
+            (&topic("a"), lag(3, 2, Some(150), false)),
+            (&topic("b"), lag(2, 2, Some(50), true)),
+            (&topic("c"), lag(1, 0, None, false)),
+        ]
+    );
+}
+
+#[test]
+fn the_lag_of_rows_before_and_after_is_known_only_where_all_of_it_is() {
+    let rows = [here(p(), ShiftBy(-20)), here(partition(0, 400, Some(300)), ShiftBy(-20))];
+    assert_eq!(lag_of(rows.iter()), (Some(150), Count::Exactly(190)));
+    let with_first = [here(p(), Earliest), here(p0(), Earliest)];
+    assert_eq!(lag_of(with_first.iter()), (None, Count::Exactly(180)));
+    assert_eq!(lag_of([].iter()), (Some(0), Count::ZERO));
 }
