@@ -1,0 +1,121 @@
+//! `verify`: where is the group now, that an earlier reset has moved?
+
+use super::apply::outcome;
+use crate::args::ConnectionArgs;
+use crate::connected::{Connected, connect};
+use crate::interrupt::Interrupt;
+use crate::keeping::observed;
+use crate::moment;
+use crate::outcome::{Outcome, Report, Stopped, failed, usage};
+use crate::progress::Progress;
+use crate::records;
+use crate::report::{moved_text, result_headline, result_json, result_text};
+use crate::runner::{Extent, NoKeeper, Runner};
+use crate::store::Store;
+use crate::words;
+use ckafka_api::InstanceId;
+use kafka_offsets::{Claim, MovedSince, Overall, ResetRecord, VerifiedReset, moved_since, verify};
+use reset_flow::{Intent, State, Submission};
+use serde_json::json;
+use std::sync::Arc;
+
+pub(super) fn run(
+    id: &str,
+    args: &ConnectionArgs,
+    store: &Store,
+    interrupt: &Interrupt,
+) -> Result<Report, Stopped> {
+    let record = records::find(store, id)?;
+    let mut connected = same_place(args, &record)?;
+    match records::judged(&record) {
+        Some(result) if result.overall() != Overall::Unknown => look(&mut connected, &record, &result),
+        _ => read_back(&mut connected, record, store, interrupt),
+    }
+}
+
+/// Connects to where the record was made.
+pub(super) fn same_place(args: &ConnectionArgs, record: &ResetRecord) -> Result<Connected, Stopped> {
+    if let Some(endpoint) = record.endpoint.as_deref().filter(|made_on| *made_on != args.endpoint.as_str()) {
+        return Err(usage(format!(
+            "reset {} was made on {endpoint}, not on {}; say --endpoint {endpoint}",
+            record.id, args.endpoint
+        )));
+    }
+    let instance: InstanceId =
+        record.instance.parse().map_err(|error: ckafka_api::InstanceIdError| usage(error.to_string()))?;
+    if args.instance.as_ref().is_some_and(|named| *named != instance) {
+        return Err(usage(format!("reset {} was made on instance {instance}; leave --instance out", record.id)));
+    }
+    connect(args, Some(&instance))
+}
+
+/// Reads back a reset whose outcome is not known, with the flow's patience, and completes its record.
+fn read_back(
+    connected: &mut Connected,
+    record: ResetRecord,
+    store: &Store,
+    interrupt: &Interrupt,
+) -> Result<Report, Stopped> {
+    let submission = Submission::of(&record.plan).map_err(|error| failed(error.to_string()))?;
+    let intent = Intent { plan: Arc::new(record.plan.clone()), submission, note: record.note.clone() };
+    let (instance, production) = (connected.instance.clone(), connected.production);
+    let mut progress = Progress::new(interrupt.clone(), &record.id);
+    let mut keeper = NoKeeper;
+    let mut runner = Runner::new(&mut connected.session, instance, &mut keeper, &mut progress, Extent::Check);
+    runner.resume(intent, production);
+    let read_at = runner.read_at();
+    let state = runner.state().clone();
+    drop(progress);
+    let State::Finished(finished) = state else {
+        return Err(failed(format!("the flow stopped where it should not: {state:?}")));
+    };
+    // What the endpoint has said is still known if only the read-back had failed
+    let observed = observed(&finished.result);
+    let result = verify(&record.plan, record.claim.as_ref().unwrap_or(&Claim::Lost), &observed);
+    let record = ResetRecord { observed, read_back_at: read_at.or(record.read_back_at), ..record };
+    store.replace(&record.id, &record.to_json())?;
+    let mut message = result_headline(&result);
+    if let Some(fault) = &finished.read_fault {
+        message.push_str(&format!("; the last read failed: {fault}"));
+    }
+    Ok(report(&record, &result, None, outcome(result.overall()), message))
+}
+
+/// One look at a reset whose verdicts are known: is the group still there?
+fn look(connected: &mut Connected, record: &ResetRecord, result: &VerifiedReset) -> Result<Report, Stopped> {
+    let request = &record.plan.request;
+    let group = connected.session.group(&connected.instance, &request.group)?;
+    let topics = kafka_offsets::TopicSelection::new(record.plan.rows.iter().map(|row| row.at.topic.clone()))
+        .ok_or_else(|| usage("the record has no partition"))?;
+    let state = words::state_and_members(&group.state, group.members.len());
+    let now =
+        connected.session.offsets(&connected.instance, group, &reset_flow::ReadTopics::Named(topics), None)?;
+    let moved = moved_since(result, &now);
+    let then = record.read_back_at.map(moment::shown).unwrap_or_default();
+    let headline = result_headline(result);
+    let (outcome, message) = if moved.is_empty() {
+        (outcome(result.overall()), format!("{headline} at {then}, and still so; the group is {state}"))
+    } else {
+        let partitions = words::counted(moved.len(), "partition", "partitions");
+        let sentence = format!(
+            "{headline} at {then}; since then the group has moved in {partitions}: somebody else commits for it. It is {state}"
+        );
+        (Outcome::Partly, sentence)
+    };
+    Ok(report(record, result, Some(&moved), outcome, message))
+}
+
+fn report(
+    record: &ResetRecord,
+    result: &VerifiedReset,
+    moved: Option<&[MovedSince]>,
+    outcome: Outcome,
+    message: String,
+) -> Report {
+    let mut text = result_text(result);
+    if let Some(moved) = moved.filter(|moved| !moved.is_empty()) {
+        text.push_str("Moved since it was read back:\n");
+        text.push_str(&moved_text(moved));
+    }
+    Report::new(outcome, message).text(text).field("id", json!(record.id)).field("result", result_json(result, moved))
+}
