@@ -2,8 +2,9 @@
 
 use crate::{ClaimRefusal, Confirmation, Intent, Origin, RequestId};
 use kafka_offsets::{
-    Abilities, EndpointFault, GroupSummary, OffsetSnapshot, ResetAnswer, ResetRequest, Timestamp,
+    Abilities, EndpointFault, GroupSummary, OffsetSnapshot, ResetAnswer, ResetPlan, ResetRequest, Timestamp,
 };
+use std::sync::Arc;
 
 /// Something that happened. An event that makes no sense in the present state changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,20 @@ pub enum Event {
         abilities: Abilities,
         /// Where the request comes from.
         origin: Origin,
+    },
+    /// A plan that was made and looked at before, and comes from a file. Taken while editing: it stands under review as
+    /// it is, nothing is read for it before it is confirmed.
+    PlanOpened {
+        /// The plan, unchanged.
+        plan: Arc<ResetPlan>,
+        /// Whether page or gateway mark the instance as `production`.
+        production: bool,
+        /// What the endpoint can express.
+        abilities: Abilities,
+        /// Where it comes from.
+        origin: Origin,
+        /// Now, by the caller's corrected clock: an expired plan is shown and not carried out.
+        now: Timestamp,
     },
     /// A reset that was recorded and whose outcome was not (the page was reloaded, the program ended). Taken
     /// while editing: the offsets are read back; nothing is sent.

@@ -84,6 +84,10 @@ impl Flow {
             | (State::Blocked(Blocked { asked, .. }), Event::CheckAgainPressed) => {
                 planning::start(ids, asked)
             }
+            (State::Editing, Event::PlanOpened { plan, production, abilities, origin, now }) => {
+                let asked = Asked::new(plan.request.clone(), production, abilities, origin);
+                reviewing::open(ids, asked, plan, now)
+            }
             (State::Finished(finished), Event::RetryPressed) => follow_up::retry(ids, finished),
             (State::Finished(finished), Event::UndoPressed { step }) => follow_up::undo(ids, finished, step),
             (State::Finished(finished), Event::NextUndoPressed { step }) => {

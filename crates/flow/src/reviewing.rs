@@ -2,9 +2,9 @@
 
 use crate::flow::Step;
 use crate::request_id::RequestIds;
-use crate::state::{Asked, AskingHost, Reviewing};
+use crate::state::{Asked, AskingHost, Blocked, Reviewing};
 use crate::{
-    Announcement, ConfirmRefusal, Confirmation, Effect, FlowSettings, Intent, RequestId, State, Submission,
+    Announcement, BlockReason, ConfirmRefusal, Confirmation, Effect, FlowSettings, Intent, RequestId, State, Submission,
     checking,
 };
 use kafka_offsets::{PLAN_LIFETIME_MILLIS, PLAN_WARNING_MILLIS, PlanAge, ResetPlan, Timestamp};
@@ -17,6 +17,29 @@ pub(crate) fn show(ids: &mut RequestIds, asked: Asked, plan: Arc<ResetPlan>) -> 
     let review = Reviewing { age_timer: Some(id), ..Reviewing::new(asked, plan) };
     let effects =
         vec![Effect::Announce(announcement), Effect::StartTimer { id, millis: PLAN_WARNING_MILLIS }];
+    (State::Reviewing(review), effects)
+}
+
+/// Shows a plan that was made before, as old as it is by now. It is not planned anew: the check right before sending
+/// compares it with what is there then.
+pub(crate) fn open(ids: &mut RequestIds, asked: Asked, plan: Arc<ResetPlan>, now: Timestamp) -> Step {
+    if asked.request.needs_partition_offsets() && !asked.abilities.partition_offsets {
+        let blocked = Blocked { asked, reason: BlockReason::NotExpressible, waiting: None };
+        return (State::Blocked(blocked), Vec::new());
+    }
+    let passed = u64::try_from(now.as_millis() - plan.taken_at.as_millis()).unwrap_or(0);
+    let mut effects = vec![Effect::Announce(Announcement::PlanCreated(Arc::clone(&plan)))];
+    let mut review = Reviewing::new(asked, plan).older(now);
+    let next = match review.age {
+        PlanAge::Fresh => Some(PLAN_WARNING_MILLIS),
+        PlanAge::ExpiresSoon => Some(PLAN_LIFETIME_MILLIS),
+        PlanAge::Expired | PlanAge::ClockWentBack => None,
+    };
+    if let Some(next) = next {
+        let id = ids.next();
+        review.age_timer = Some(id);
+        effects.push(Effect::StartTimer { id, millis: next.saturating_sub(passed) });
+    }
     (State::Reviewing(review), effects)
 }
 
