@@ -27,7 +27,13 @@ pub struct Cli {
     pub connection: ConnectionArgs,
 
     /// Folder of the history and the locks [default: $XDG_STATE_HOME/ckafka-offsets].
-    #[arg(long, global = true, value_name = "DIR", env = "CKAFKA_OFFSETS_STATE_DIR", help_heading = "Output")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "CKAFKA_OFFSETS_STATE_DIR",
+        help_heading = "Output"
+    )]
     pub state_dir: Option<PathBuf>,
 
     /// One JSON document on standard output instead of text; its shape is in docs/RUNBOOK.md.

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 /// What every command that talks to an endpoint begins with.
 #[derive(Debug)]
-pub struct Connected {
+pub(crate) struct Connected {
     /// The session.
     pub session: Session,
     /// The endpoint.
@@ -32,7 +32,7 @@ pub struct Connected {
 /// # Errors
 ///
 /// A usage report for a key or an instance that is no good; what the endpoint did instead of answering.
-pub fn connect(args: &ConnectionArgs, instance: Option<&InstanceId>) -> Result<Connected, Stopped> {
+pub(crate) fn connect(args: &ConnectionArgs, instance: Option<&InstanceId>) -> Result<Connected, Stopped> {
     let connection = connect::connection(args)?;
     let transport = Http::new(&args.endpoint, Duration::from_secs(args.timeout));
     let mut session = Session::new(connection, Box::new(transport), Box::new(SystemClock));
@@ -80,7 +80,9 @@ fn find(
             None => return Err(usage(format!("the endpoint has no instance \"{id}\"; it has: {}", names()))),
         },
         (None, [only]) => only.clone(),
-        (None, _) => return Err(usage(format!("name the instance with --instance; the endpoint has: {}", names()))),
+        (None, _) => {
+            return Err(usage(format!("name the instance with --instance; the endpoint has: {}", names())));
+        }
     };
     Ok((found, Vec::new()))
 }

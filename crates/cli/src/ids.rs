@@ -8,8 +8,9 @@ use kafka_offsets::Timestamp;
 /// # Errors
 ///
 /// If this machine gives no random numbers.
-pub fn new(now: Timestamp) -> Result<String, Stopped> {
-    let random = getrandom::u32().map_err(|error| failed(format!("this machine gives no random numbers: {error}")))?;
+pub(crate) fn new(now: Timestamp) -> Result<String, Stopped> {
+    let random =
+        getrandom::u32().map_err(|error| failed(format!("this machine gives no random numbers: {error}")))?;
     let time = jiff::Timestamp::from_millisecond(now.as_millis()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     Ok(format!("{}-{random:08x}", time.strftime("%Y%m%d-%H%M%S")))
 }

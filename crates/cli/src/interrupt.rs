@@ -25,7 +25,7 @@ enum Phase {
 
 /// Knows what to say if the program is interrupted. Cheap to clone.
 #[derive(Debug, Clone, Default)]
-pub struct Interrupt {
+pub(crate) struct Interrupt {
     phase: Arc<Mutex<Phase>>,
     json: bool,
 }
@@ -33,7 +33,7 @@ pub struct Interrupt {
 impl Interrupt {
     /// Listens for Ctrl-C, and for being told to stop (SIGTERM, SIGHUP). Where the system lets nobody listen, an
     /// interruption ends the program without a word.
-    pub fn listen(json: bool) -> Self {
+    pub(crate) fn listen(json: bool) -> Self {
         let interrupt = Self { json, ..Self::default() };
         let heard = interrupt.clone();
         let _ = ctrlc::set_handler(move || heard.end());
@@ -41,12 +41,12 @@ impl Interrupt {
     }
 
     /// From now on nobody knows the outcome, until it was read back.
-    pub fn sent(&self, record: &str) {
+    pub(crate) fn sent(&self, record: &str) {
         self.set(Phase::Sent { record: record.to_owned() });
     }
 
     /// The outcome is known.
-    pub fn known(&self, code: u8, document: Option<String>) {
+    pub(crate) fn known(&self, code: u8, document: Option<String>) {
         self.set(Phase::Known { code, document });
     }
 

@@ -1,47 +1,46 @@
 //! Claims and records of one plan, on the disk of this machine.
 
+use crate::records::Kept;
 use crate::runner::Keeper;
 use crate::store::{GroupLock, Store};
-use kafka_offsets::{
-    Note, Observation, PlanDocument, ResetPlan, ResetRecord, Timestamp, TopicPartition, VerifiedReset,
-};
+use kafka_offsets::{Observation, ResetPlan, ResetRecord, Timestamp, TopicPartition, VerifiedReset};
 use reset_flow::{ClaimRefusal, Ending, Intent};
 use std::collections::BTreeMap;
 
 /// Keeps the record of the plan that is being applied; its id is the plan's.
 #[derive(Debug)]
-pub struct DiskKeeper {
+pub(crate) struct DiskKeeper {
     store: Store,
     id: String,
     instance: String,
     endpoint: String,
     lock: Option<GroupLock>,
-    record: Option<ResetRecord>,
+    kept: Option<Kept>,
     /// What could not be written, as a sentence; the reset goes on, since it was sent.
     trouble: Option<String>,
 }
 
 impl DiskKeeper {
     /// A keeper for the plan of this id.
-    pub fn new(store: Store, id: &str, instance: &str, endpoint: &str) -> Self {
+    pub(crate) fn new(store: Store, id: &str, instance: &str, endpoint: &str) -> Self {
         Self {
             store,
             id: id.to_owned(),
             instance: instance.to_owned(),
             endpoint: endpoint.to_owned(),
             lock: None,
-            record: None,
+            kept: None,
             trouble: None,
         }
     }
 
     /// The record as it was last written, if any was.
-    pub fn record(&self) -> Option<&ResetRecord> {
-        self.record.as_ref()
+    pub(crate) fn kept(&self) -> Option<&Kept> {
+        self.kept.as_ref()
     }
 
     /// Why claim or record are not as they should be, as a sentence.
-    pub fn trouble(&self) -> Option<&str> {
+    pub(crate) fn trouble(&self) -> Option<&str> {
         self.trouble.as_deref()
     }
 }
@@ -81,25 +80,26 @@ impl Keeper for DiskKeeper {
             observed: BTreeMap::new(),
             read_back_at: None,
         };
-        self.store.create(&self.id, &record.to_json()).map_err(|error| error.to_string())?;
-        self.record = Some(record);
+        let kept = Kept { record, refused: None };
+        self.store.create(&self.id, &kept.to_json()).map_err(|error| error.to_string())?;
+        self.kept = Some(kept);
         Ok(())
     }
 
     fn record_outcome(&mut self, _: &Intent, ending: &Ending, now: Timestamp) {
-        let Some(record) = &mut self.record else { return };
-        let written = match ending {
-            Ending::NotSent => {
-                self.record = None;
-                self.store.remove(&self.id)
-            }
-            Ending::Refused(fault) => todo!(),
+        let Some(kept) = &mut self.kept else { return };
+        match ending {
+            Ending::NotSent => self.kept = None,
+            Ending::Refused(fault) => kept.refused = Some(fault.to_string()),
             Ending::Verified { claim, result } => {
-                record.claim = Some(claim.clone());
-                record.observed = observed(result);
-                record.read_back_at = Some(now);
-                self.store.replace(&self.id, &record.to_json())
+                kept.record.claim = Some(claim.clone());
+                kept.record.observed = observed(result);
+                kept.record.read_back_at = Some(now);
             }
+        }
+        let written = match &self.kept {
+            Some(kept) => self.store.replace(&self.id, &kept.to_json()),
+            None => self.store.remove(&self.id),
         };
         if let Err(error) = written {
             self.trouble = Some(error.to_string());
@@ -108,6 +108,6 @@ impl Keeper for DiskKeeper {
 }
 
 /// What a read-back has found, as it is recorded.
-pub fn observed(result: &VerifiedReset) -> BTreeMap<TopicPartition, Observation> {
+pub(crate) fn observed(result: &VerifiedReset) -> BTreeMap<TopicPartition, Observation> {
     result.rows.iter().map(|row| (row.planned.at.clone(), row.observed.clone())).collect()
 }

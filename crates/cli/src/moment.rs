@@ -15,7 +15,9 @@ const PARSER: DateTimeParser = DateTimeParser::new().disambiguation(Disambiguati
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MomentError {
     /// No time at all.
-    #[error("\"{0}\" is no time; give one like 2026-11-24T12:00:00Z, 2026-11-24T12:00+08:00 or 2026-11-24T12:00[Asia/Shanghai]")]
+    #[error(
+        "\"{0}\" is no time; give one like 2026-11-24T12:00:00Z, 2026-11-24T12:00+08:00 or 2026-11-24T12:00[Asia/Shanghai]"
+    )]
     NoTime(String),
     /// A wall clock somewhere.
     #[error("\"{0}\" names no time zone; add Z or +08:00 or [Asia/Shanghai] to it, or give --time-zone")]
@@ -24,7 +26,9 @@ pub enum MomentError {
     #[error("\"{0}\" is no time zone of the IANA database, like Asia/Shanghai")]
     UnknownZone(String),
     /// A gap or a repetition of the wall clock.
-    #[error("\"{time}\" does not exist in {zone}, or exists twice, because clocks are changed then; give its offset, like +01:00")]
+    #[error(
+        "\"{time}\" does not exist in {zone}, or exists twice, because clocks are changed then; give its offset, like +01:00"
+    )]
     Ambiguous {
         /// The time as typed.
         time: String,
@@ -41,12 +45,14 @@ pub enum MomentError {
     #[error("\"{0}\" has to be longer than nothing")]
     NotPositive(String),
     /// A time that has not come yet.
-    #[error("{time} is in the future (it is {now} now): every record lies before it; use --to-latest to skip everything")]
+    #[error(
+        "{time} is in the future (it is {now} now): every record lies before it; use --to-latest to skip everything"
+    )]
     InFuture {
         /// The time.
-        time: String,
+        time: Timestamp,
         /// Now.
-        now: String,
+        now: Timestamp,
     },
 }
 
@@ -74,7 +80,7 @@ pub fn point(text: &str, zone: Option<&str>, now: Timestamp) -> Result<Timestamp
     };
     let at = Timestamp::try_from(millis).map_err(|_| MomentError::TooEarly(text.to_owned()))?;
     if at > now {
-        return Err(MomentError::InFuture { time: shown(at), now: shown(now) });
+        return Err(MomentError::InFuture { time: at, now });
     }
     Ok(at)
 }
@@ -122,14 +128,6 @@ impl FromStr for Wait {
     }
 }
 
-/// A time as text, in UTC with milliseconds.
-pub fn shown(at: Timestamp) -> String {
-    match jiff::Timestamp::from_millisecond(at.as_millis()) {
-        Ok(instant) => format!("{instant:.3}"),
-        Err(_) => format!("{} ms", at.as_millis()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,7 +160,10 @@ mod tests {
         assert!(matches!(point("2026-11-23T12:00", None, now()), Err(MomentError::NoZone(_))));
         assert!(matches!(point("2026-11-23", None, now()), Err(MomentError::NoZone(_))));
         assert!(matches!(point("yesterday", None, now()), Err(MomentError::NoTime(_))));
-        assert!(matches!(point("2026-11-23T12:00[Mars/Olympus]", None, now()), Err(MomentError::UnknownZone(_))));
+        assert!(matches!(
+            point("2026-11-23T12:00[Mars/Olympus]", None, now()),
+            Err(MomentError::UnknownZone(_))
+        ));
         assert!(matches!(
             point("2026-11-23T12:00", Some("Mars/Olympus"), now()),
             Err(MomentError::UnknownZone(_))
@@ -181,7 +182,7 @@ mod tests {
             assert!(matches!(point(&bracketed, None, now()), Err(MomentError::Ambiguous { .. })), "{text}");
         }
         let second = point("2026-10-25T02:30+01:00[Europe/Berlin]", None, now()).unwrap();
-        assert_eq!(shown(second), "2026-10-25T01:30:00.000Z");
+        assert_eq!(second.to_string(), "2026-10-25T01:30:00.000Z");
     }
 
     #[test]

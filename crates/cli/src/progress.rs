@@ -8,7 +8,7 @@ use std::io::{IsTerminal as _, Write as _};
 
 /// Shows where a reset stands.
 #[derive(Debug)]
-pub struct Progress {
+pub(crate) struct Progress {
     interrupt: Interrupt,
     /// The record that is written before anything is sent.
     record: String,
@@ -18,7 +18,7 @@ pub struct Progress {
 
 impl Progress {
     /// A progress line for the plan of this id.
-    pub fn new(interrupt: Interrupt, record: &str) -> Self {
+    pub(crate) fn new(interrupt: Interrupt, record: &str) -> Self {
         let terminal = std::io::stderr().is_terminal();
         Self { interrupt, record: record.to_owned(), shown: None, terminal }
     }
@@ -62,7 +62,10 @@ fn line(state: &State) -> Option<String> {
             let group = words::state_and_members(state, members.len());
             Some(match waiting.step {
                 WaitStep::Pausing { millis, .. } => {
-                    format!("the group is {group}; looking again in {} s (Ctrl-C stops waiting) ...", millis / 1000)
+                    format!(
+                        "the group is {group}; looking again in {} s (Ctrl-C stops waiting) ...",
+                        millis / 1000
+                    )
                 }
                 WaitStep::Reading { .. } => format!("the group is {group}; looking again ..."),
             })
@@ -78,12 +81,18 @@ fn line(state: &State) -> Option<String> {
         State::Verifying(back) | State::OutcomeUnknown(back) => {
             let lost = if matches!(state, State::OutcomeUnknown(_)) { "the answer was lost; " } else { "" };
             Some(match back.step {
-                ReadBackStep::Reading { .. } => format!("{lost}reading the offsets back, try {} ...", back.reads),
+                ReadBackStep::Reading { .. } => {
+                    format!("{lost}reading the offsets back, try {} ...", back.reads)
+                }
                 ReadBackStep::Waiting { millis, .. } => {
                     format!("{lost}reading the offsets back; next try in {} ms, 10 s in all ...", millis)
                 }
             })
         }
-        State::Editing | State::Reviewing(_) | State::AskingHost(_) | State::Drifted(_) | State::Finished(_) => None,
+        State::Editing
+        | State::Reviewing(_)
+        | State::AskingHost(_)
+        | State::Drifted(_)
+        | State::Finished(_) => None,
     }
 }

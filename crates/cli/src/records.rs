@@ -2,19 +2,73 @@
 
 use crate::outcome::{Stopped, failed, usage};
 use crate::store::Store;
-use kafka_offsets::{Claim, ResetRecord, VerifiedReset, verify};
+use kafka_offsets::{DocumentError, ResetRecord, VerifiedReset};
+use serde_json::{Value, json};
+
+/// A record as this machine keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The reset.
+    pub record: ResetRecord,
+    /// The endpoint refused it for certain, in this sentence: nothing moved, and nothing was read back.
+    pub refused: Option<String>,
+}
+
+impl Kept {
+    /// The document: that of the reset, and `refused` if it was.
+    pub fn document(&self) -> Value {
+        // Made by the same library a moment ago, so it can be read
+        let mut document: Value = serde_json::from_str(&self.record.to_json()).unwrap_or_default();
+        if let (Some(refused), Some(fields)) = (&self.refused, document.as_object_mut()) {
+            fields.insert("refused".to_owned(), json!(refused));
+        }
+        document
+    }
+
+    /// The document as text.
+    pub fn to_json(&self) -> String {
+        match &self.refused {
+            None => self.record.to_json(),
+            Some(_) => serde_json::to_string_pretty(&self.document()).unwrap_or_default(),
+        }
+    }
+
+    fn from_json(text: &str) -> Result<Self, DocumentError> {
+        let record = ResetRecord::from_json(text)?;
+        let document: Value = serde_json::from_str(text).unwrap_or_default();
+        let refused = document.get("refused").and_then(Value::as_str).map(str::to_owned);
+        Ok(Self { record, refused })
+    }
+
+    /// The verdicts; `None` if it was never read back.
+    pub fn judged(&self) -> Option<VerifiedReset> {
+        self.record.read_back_at.map(|_| self.record.verified())
+    }
+
+    /// The outcome in a word.
+    pub fn outcome(&self) -> &'static str {
+        match (self.judged(), &self.refused) {
+            (Some(result), _) => result.overall().word(),
+            (None, Some(_)) => "refused",
+            (None, None) => "not_read_back",
+        }
+    }
+}
 
 /// The record of this id, or the last one.
 ///
 /// # Errors
 ///
 /// A usage report if there is none.
-pub fn find(store: &Store, id: &str) -> Result<ResetRecord, Stopped> {
+pub fn find(store: &Store, id: &str) -> Result<Kept, Stopped> {
     if id != "last" {
         return read(store, id);
     }
     all(store)?.0.into_iter().next().ok_or_else(|| {
-        usage(format!("no reset was sent from this machine yet (there is no record in {})", store.records().display()))
+        usage(format!(
+            "no reset was sent from this machine yet (there is no record in {})",
+            store.records().display()
+        ))
     })
 }
 
@@ -23,9 +77,9 @@ pub fn find(store: &Store, id: &str) -> Result<ResetRecord, Stopped> {
 /// # Errors
 ///
 /// A usage report if there is none; a failure if it can't be read.
-pub fn read(store: &Store, id: &str) -> Result<ResetRecord, Stopped> {
+pub fn read(store: &Store, id: &str) -> Result<Kept, Stopped> {
     let text = store.read(id)?;
-    ResetRecord::from_json(&text).map_err(|error| failed(format!("record {id}: {error}")))
+    Kept::from_json(&text).map_err(|error| failed(format!("record {id}: {error}")))
 }
 
 /// All records, the last one first, and a sentence for each that can't be read.
@@ -33,21 +87,15 @@ pub fn read(store: &Store, id: &str) -> Result<ResetRecord, Stopped> {
 /// # Errors
 ///
 /// A failure if the folder can't be read.
-pub fn all(store: &Store) -> Result<(Vec<ResetRecord>, Vec<String>), Stopped> {
+pub fn all(store: &Store) -> Result<(Vec<Kept>, Vec<String>), Stopped> {
     let mut records = Vec::new();
     let mut unreadable = Vec::new();
     for id in store.ids()? {
         match read(store, &id) {
-            Ok(record) => records.push(record),
+            Ok(kept) => records.push(kept),
             Err(stopped) => unreadable.push(stopped.message),
         }
     }
-    records.sort_by(|a, b| (b.started_at, &b.id).cmp(&(a.started_at, &a.id)));
+    records.sort_by(|a, b| (b.record.started_at, &b.record.id).cmp(&(a.record.started_at, &a.record.id)));
     Ok((records, unreadable))
-}
-
-/// The verdicts of a record; `None` if it was never read back.
-pub fn judged(record: &ResetRecord) -> Option<VerifiedReset> {
-    record.read_back_at?;
-    Some(verify(&record.plan, record.claim.as_ref().unwrap_or(&Claim::Lost), &record.observed))
 }

@@ -10,4 +10,4 @@ pub use drift::{drift_json, drift_text};
 pub use history::{history_json, history_text};
 pub(crate) use plan::shell;
 pub use plan::{review_json, review_text};
-pub use result::{moved_text, result_headline, result_json, result_text};
+pub use result::{moved_json, moved_text, result_headline, result_text};

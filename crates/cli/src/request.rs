@@ -16,7 +16,7 @@ use std::path::Path;
 
 /// What is asked for, and what the operator should know about how it was understood.
 #[derive(Debug)]
-pub struct Asked {
+pub(crate) struct Asked {
     /// The request.
     pub request: ResetRequest,
     /// Where it comes from.
@@ -31,7 +31,11 @@ pub struct Asked {
 ///
 /// A usage report for arguments that don't fit together, and what the endpoint did instead of answering where another
 /// group is read.
-pub fn request(args: &PlanArgs, session: &mut Session, instance: &InstanceId) -> Result<Asked, Stopped> {
+pub(crate) fn request(
+    args: &PlanArgs,
+    session: &mut Session,
+    instance: &InstanceId,
+) -> Result<Asked, Stopped> {
     let scope = topics::scope(&args.scope.topics)?;
     if let Some(file) = &args.strategy.from_file {
         if scope.is_some() || args.scope.all_topics {
@@ -45,10 +49,13 @@ pub fn request(args: &PlanArgs, session: &mut Session, instance: &InstanceId) ->
     let scope = match scope {
         Some(scope) => scope,
         None if args.scope.all_topics => ResetScope::AllTopicsOfGroup,
-        None => return Err(usage("say which partitions: --topic TOPIC, --topic TOPIC:0,3-5, or --all-topics")),
+        None => {
+            return Err(usage("say which partitions: --topic TOPIC, --topic TOPIC:0,3-5, or --all-topics"));
+        }
     };
     let strategy = strategy(args, session)?;
-    let request = ResetRequest { group: args.group.clone(), scope, strategy, create_group: args.create_group };
+    let request =
+        ResetRequest { group: args.group.clone(), scope, strategy, create_group: args.create_group };
     Ok(Asked { request, origin: Origin::Form, remarks: Vec::new() })
 }
 
@@ -80,11 +87,18 @@ fn from_file(file: &Path, args: &PlanArgs) -> Result<Asked, Stopped> {
         let document = PlanDocument::from_json(&text).map_err(|error| named(&error))?;
         let request = document.plan.request;
         if request.group != args.group {
-            return Err(named(&format!("this plan is for group \"{}\", not \"{}\"", request.group, args.group)));
+            return Err(named(&format!(
+                "this plan is for group \"{}\", not \"{}\"",
+                request.group, args.group
+            )));
         }
         let create_group = request.create_group || args.create_group;
         let remarks = vec![format!("The request of plan {} is planned anew.", document.id)];
-        return Ok(Asked { request: ResetRequest { create_group, ..request }, origin: Origin::File, remarks });
+        return Ok(Asked {
+            request: ResetRequest { create_group, ..request },
+            origin: Origin::File,
+            remarks,
+        });
     }
     let read = read_kafka_csv(&text, &args.group).map_err(|error| named(&error))?;
     let remarks = match read.other_groups {
@@ -134,15 +148,21 @@ fn from_group(
         }
     }
     if offsets.is_empty() {
-        return Err(refused(format!("group \"{source}\" has no committed offset there, so there is nothing to copy")));
+        return Err(refused(format!(
+            "group \"{source}\" has no committed offset there, so there is nothing to copy"
+        )));
     }
     let mut remarks = vec![format!("The offsets are those that group \"{source}\" has committed now.")];
     if without > 0 {
-        remarks.push(format!("Partitions that group \"{source}\" never committed are left alone: {without}."));
+        remarks
+            .push(format!("Partitions that group \"{source}\" never committed are left alone: {without}."));
     }
     Ok(Asked { request: per_partition(args, offsets), origin: Origin::File, remarks })
 }
 
 fn per_partition(args: &PlanArgs, offsets: BTreeMap<TopicPartition, Offset>) -> ResetRequest {
-    ResetRequest { create_group: args.create_group, ..ResetRequest::per_partition(args.group.clone(), offsets) }
+    ResetRequest {
+        create_group: args.create_group,
+        ..ResetRequest::per_partition(args.group.clone(), offsets)
+    }
 }

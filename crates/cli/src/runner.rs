@@ -2,10 +2,10 @@
 
 use crate::session::{Session, refused_here};
 use ckafka_api::{Expected, InstanceId, PlanLine, Reset, ResetPartitions};
-use kafka_offsets::{Abilities, EndpointFault, ResetAnswer, ResetPlan, ResetRequest, Timestamp};
+use kafka_offsets::{EndpointFault, ResetAnswer, ResetPlan, ResetRequest, Timestamp};
 use reset_flow::{
-    Announcement, ClaimRefusal, Confirmation, Effect, Ending, Event, Flow, FlowSettings, Intent, Later, Origin,
-    ReadBackStep, RequestId, State, Submission,
+    Announcement, ClaimRefusal, Confirmation, Effect, Ending, Event, Flow, FlowSettings, Intent, Later,
+    Origin, ReadBackStep, RequestId, State, Submission,
 };
 use std::collections::VecDeque;
 use std::fmt::Debug;
@@ -132,11 +132,21 @@ impl<'a> Runner<'a> {
     }
 
     /// Plans a request, and waits until its group is empty for as long as `wait` says.
-    pub fn review(&mut self, request: ResetRequest, production: bool, origin: Origin, wait: Option<Duration>) {
-        let abilities = self.abilities();
+    pub fn review(
+        &mut self,
+        request: ResetRequest,
+        production: bool,
+        origin: Origin,
+        wait: Option<Duration>,
+    ) {
+        let abilities = self.session.abilities();
         self.happened(Event::ReviewPressed { request, production, abilities, origin });
         let Some(wait) = wait else { return };
-        let until = self.session.now().as_millis().saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));
+        let until = self
+            .session
+            .now()
+            .as_millis()
+            .saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));
         self.happened(Event::WaitUntilEmptyPressed);
         while matches!(self.state(), State::Blocked(blocked) if blocked.waiting.is_some()) {
             if self.session.now().as_millis() >= until {
@@ -149,7 +159,7 @@ impl<'a> Runner<'a> {
 
     /// Takes up a plan that was made and reviewed before.
     pub fn open(&mut self, plan: Arc<ResetPlan>, production: bool, origin: Origin) {
-        let abilities = self.abilities();
+        let abilities = self.session.abilities();
         let now = self.session.now();
         self.happened(Event::PlanOpened { plan, production, abilities, origin, now });
     }
@@ -163,7 +173,7 @@ impl<'a> Runner<'a> {
 
     /// Takes up a reset that was recorded and whose outcome was not: reads back, sends nothing.
     pub fn resume(&mut self, intent: Intent, production: bool) {
-        let abilities = self.abilities();
+        let abilities = self.session.abilities();
         self.happened(Event::Resumed { intent, production, abilities });
         self.read_back();
     }
@@ -222,7 +232,9 @@ impl<'a> Runner<'a> {
                 Some(Event::OffsetsRead { id, outcome })
             }
             // Whoever types the command is the host
-            Effect::AskHost { id, .. } => Some(Event::HostAnswered { id, allowed: true, now: self.session.now() }),
+            Effect::AskHost { id, .. } => {
+                Some(Event::HostAnswered { id, allowed: true, now: self.session.now() })
+            }
             Effect::ClaimGroup { id, plan } => Some(Event::Claimed { id, outcome: self.keeper.claim(&plan) }),
             Effect::ReleaseGroup { .. } => {
                 self.keeper.release();
@@ -241,7 +253,8 @@ impl<'a> Runner<'a> {
                 None
             }
             Effect::StartTimer { id, millis } => {
-                let due = self.session.now().as_millis().saturating_add(i64::try_from(millis).unwrap_or(i64::MAX));
+                let due =
+                    self.session.now().as_millis().saturating_add(i64::try_from(millis).unwrap_or(i64::MAX));
                 self.timers.push((id, Timestamp::try_from(due).unwrap_or(Timestamp::EPOCH)));
                 None
             }
@@ -285,13 +298,10 @@ impl<'a> Runner<'a> {
                     expected: committed.map_or(Expected::NoCommit, Expected::Committed),
                 });
                 let instance = self.instance.clone();
-                let call = ResetPartitions::new(instance, group, lines.collect(), create_group, &capabilities);
+                let call =
+                    ResetPartitions::new(instance, group, lines.collect(), create_group, &capabilities);
                 self.session.write(call.ok_or_else(|| refused_here("the endpoint resets whole topics only"))?)
             }
         }
-    }
-
-    fn abilities(&self) -> Abilities {
-        self.session.capabilities().abilities()
     }
 }

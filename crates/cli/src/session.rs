@@ -3,12 +3,10 @@
 use crate::clock::Clock;
 use crate::transport::{Answered, Transport};
 use ckafka_api::{
-    Call, Capabilities, Connection, EndpointCapabilities, GroupInfo, GroupOffsets, InstanceId, InstanceSummary,
-    ListInstances, Progress, Stamp, Topics,
+    Call, Capabilities, Connection, EndpointCapabilities, GroupInfo, GroupOffsets, InstanceId,
+    InstanceSummary, ListInstances, Progress, Stamp, Topics,
 };
-use kafka_offsets::{
-    EndpointFault, FaultKind, GroupId, GroupSummary, OffsetSnapshot, Timestamp,
-};
+use kafka_offsets::{Abilities, EndpointFault, FaultKind, GroupId, GroupSummary, OffsetSnapshot, Timestamp};
 use reset_flow::ReadTopics;
 use std::time::Duration;
 
@@ -55,6 +53,18 @@ impl Session {
     /// What the endpoint can do, as far as it was asked.
     pub fn capabilities(&self) -> EndpointCapabilities {
         self.capabilities
+    }
+
+    /// What the endpoint can express; nothing before [`Session::introduce`].
+    pub fn abilities(&self) -> Abilities {
+        let can = self.capabilities;
+        Abilities {
+            partition_offsets: can.partition_offsets,
+            log_start: can.log_start,
+            time_lookup: can.time_lookup,
+            dry_run: can.dry_run,
+            create_group: can.create_group,
+        }
     }
 
     /// How requests are signed and addressed.

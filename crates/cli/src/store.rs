@@ -79,7 +79,12 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError::Io`].
-    pub fn claim(&self, endpoint: &str, instance: &str, group: &str) -> Result<Option<GroupLock>, StoreError> {
+    pub fn claim(
+        &self,
+        endpoint: &str,
+        instance: &str,
+        group: &str,
+    ) -> Result<Option<GroupLock>, StoreError> {
         let folder = self.folder.join("locks");
         make_folder(&folder)?;
         GroupLock::take(&folder, [endpoint, instance, group])
@@ -250,7 +255,10 @@ mod tests {
         assert!(matches!(store.create("a", "two"), Err(StoreError::Exists(_))));
         assert_eq!(store.read("a").unwrap(), "one");
         store.replace("a", "three").unwrap();
-        assert_eq!((store.read("a").unwrap(), store.ids().unwrap()), ("three".to_owned(), vec!["a".to_owned()]));
+        assert_eq!(
+            (store.read("a").unwrap(), store.ids().unwrap()),
+            ("three".to_owned(), vec!["a".to_owned()])
+        );
         store.remove("a").unwrap();
         assert!(matches!(store.read("a"), Err(StoreError::NotFound(_))));
         assert!(!store.has("a"));

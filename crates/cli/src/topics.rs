@@ -47,7 +47,11 @@ impl FromStr for TopicArg {
 fn read_partitions(text: &str) -> Result<BTreeSet<PartitionId>, TopicError> {
     let refused = || TopicError::Partitions(text.to_owned());
     let number = |text: &str| -> Result<i32, TopicError> {
-        text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten().ok_or_else(refused)
+        text.bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then(|| text.parse().ok())
+            .flatten()
+            .ok_or_else(refused)
     };
     let mut found = BTreeSet::new();
     for part in text.split(',').map(str::trim) {
@@ -107,13 +111,17 @@ mod tests {
     fn numbers_and_ranges_are_taken_together() {
         assert_eq!(partitions(&["orders:0,3-5"]), ["orders/0", "orders/3", "orders/4", "orders/5"]);
         assert_eq!(partitions(&["a:1", "b:2, 2", "a:0"]), ["a/0", "a/1", "b/2"]);
-        assert!(matches!(read(&["orders", "payments"]), Ok(Some(ResetScope::Topics(topics))) if topics.len() == 2));
+        assert!(
+            matches!(read(&["orders", "payments"]), Ok(Some(ResetScope::Topics(topics))) if topics.len() == 2)
+        );
         assert_eq!(read(&[]), Ok(None));
     }
 
     #[test]
     fn what_is_no_list_is_refused_and_never_taken_for_the_whole_topic() {
-        for text in ["orders:", "orders:a", "orders:1-", "orders:-1", "orders:1,,2", "orders:+1", "orders:0:1"] {
+        for text in
+            ["orders:", "orders:a", "orders:1-", "orders:-1", "orders:1,,2", "orders:+1", "orders:0:1"]
+        {
             assert!(matches!(read(&[text]), Err(TopicError::Partitions(_))), "{text}");
         }
         assert!(matches!(read(&["orders:5-3"]), Err(TopicError::Range(_))));
@@ -124,6 +132,8 @@ mod tests {
 
     #[test]
     fn whole_topics_and_single_partitions_do_not_mix() {
-        assert!(matches!(read(&["orders:0", "payments"]), Err(TopicError::Mixed(topic)) if topic.as_str() == "payments"));
+        assert!(
+            matches!(read(&["orders:0", "payments"]), Err(TopicError::Mixed(topic)) if topic.as_str() == "payments")
+        );
     }
 }

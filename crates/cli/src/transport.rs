@@ -68,7 +68,8 @@ impl Transport for Http {
             Ok(response) => response,
             Err(error) => return Answered { response: Err(fault(error, false)), server_time: None },
         };
-        let server_time = response.headers().get("date").and_then(|date| date.to_str().ok()).and_then(server_time);
+        let server_time =
+            response.headers().get("date").and_then(|date| date.to_str().ok()).and_then(server_time);
         let status = response.status().as_u16();
         let body = response.body_mut().with_config().limit(LARGEST_ANSWER).read_to_vec();
         let response = match body {

@@ -1,10 +1,9 @@
 //! English for what the other crates say as data.
 
 use kafka_offsets::{
-    Adjustment, Count, GroupState, Offset, Overall, PlannedReset, ResetScope, ResetStrategy, RiskReason, Risk,
-    Target, TopicSelection, Verdict, VerdictReason,
+    Adjustment, Count, GroupState, Offset, PlannedReset, ResetScope, ResetStrategy, Risk, RiskReason, Target,
+    TopicSelection, Verdict, VerdictReason,
 };
-use crate::moment;
 
 /// `1 partition`, `12 partitions`.
 pub fn counted(number: usize, one: &str, many: &str) -> String {
@@ -101,7 +100,7 @@ pub fn strategy(strategy: &ResetStrategy) -> String {
     match strategy {
         ResetStrategy::Earliest => "to the log start".to_owned(),
         ResetStrategy::Latest => "to the log end".to_owned(),
-        ResetStrategy::Timestamp(time) => format!("to the first record at or after {}", moment::shown(*time)),
+        ResetStrategy::Timestamp(time) => format!("to the first record at or after {}", time),
         ResetStrategy::ShiftBy(0) => "to where it is, within each log".to_owned(),
         ResetStrategy::ShiftBy(by) if *by > 0 => format!("ahead by {}", grouped(by.unsigned_abs())),
         ResetStrategy::ShiftBy(by) => format!("back by {}", grouped(by.unsigned_abs())),
@@ -115,7 +114,9 @@ pub fn scope(scope: &ResetScope) -> String {
     match scope {
         ResetScope::Topics(topics) => names(topics),
         ResetScope::AllTopicsOfGroup => "all topics of the group".to_owned(),
-        ResetScope::Partitions(partitions) => counted(partitions.len(), "chosen partition", "chosen partitions"),
+        ResetScope::Partitions(partitions) => {
+            counted(partitions.len(), "chosen partition", "chosen partitions")
+        }
     }
 }
 
@@ -188,35 +189,10 @@ pub fn verdict_reason(reason: VerdictReason) -> &'static str {
         VerdictReason::ReportedFailedMovedElsewhere => "reported failed, and it is somewhere else",
         VerdictReason::LostNotMoved => "the answer was lost, and it did not move",
         VerdictReason::LostMovedElsewhere => "the answer was lost, and it is somewhere else",
+        VerdictReason::LostMovedByWhom => {
+            "the answer was lost, and it moved; by this reset or by somebody else"
+        }
         VerdictReason::CouldNotRead => "could not be read back",
-    }
-}
-
-/// A reason as the machine's word.
-pub fn verdict_reason_key(reason: VerdictReason) -> &'static str {
-    match reason {
-        VerdictReason::Applied => "applied",
-        VerdictReason::NothingToChange => "nothing_to_change",
-        VerdictReason::AppliedAnswerLost => "applied_answer_lost",
-        VerdictReason::AcceptedButNotMoved => "accepted_but_not_moved",
-        VerdictReason::AppliedElsewhere => "applied_elsewhere",
-        VerdictReason::MovedSince => "moved_since",
-        VerdictReason::FailedAsReported => "failed_as_reported",
-        VerdictReason::ReportedFailedYetMoved => "reported_failed_yet_moved",
-        VerdictReason::ReportedFailedMovedElsewhere => "reported_failed_moved_elsewhere",
-        VerdictReason::LostNotMoved => "lost_not_moved",
-        VerdictReason::LostMovedElsewhere => "lost_moved_elsewhere",
-        VerdictReason::CouldNotRead => "could_not_read",
-    }
-}
-
-/// An outcome as the machine's word.
-pub fn overall(overall: Overall) -> &'static str {
-    match overall {
-        Overall::Succeeded => "succeeded",
-        Overall::Partial => "partial",
-        Overall::Failed => "failed",
-        Overall::Unknown => "unknown",
     }
 }
 

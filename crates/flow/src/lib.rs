@@ -23,6 +23,7 @@
 //!
 //! | from | back or on again |
 //! |---|---|
+//! | Editing | `PlanOpened` shows a plan of a file as it is; `Resumed` reads back what was sent and never judged |
 //! | Planning, Reviewing, Blocked | `BackPressed` to Editing; `ReviewPressed` plans the new request |
 //! | Reviewing, Blocked | `PlanAgainPressed` (Blocked: `CheckAgainPressed`, too) plans the same request afresh |
 //! | AskingHost | `BackPressed` or a host that says no: Reviewing, nothing was sent |

@@ -4,8 +4,8 @@ use crate::flow::Step;
 use crate::request_id::RequestIds;
 use crate::state::{Asked, AskingHost, Blocked, Reviewing};
 use crate::{
-    Announcement, BlockReason, ConfirmRefusal, Confirmation, Effect, FlowSettings, Intent, RequestId, State, Submission,
-    checking,
+    Announcement, BlockReason, ConfirmRefusal, Confirmation, Effect, FlowSettings, Intent, RequestId, State,
+    Submission, checking,
 };
 use kafka_offsets::{PLAN_LIFETIME_MILLIS, PLAN_WARNING_MILLIS, PlanAge, ResetPlan, Timestamp};
 use std::sync::Arc;

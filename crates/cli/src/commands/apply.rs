@@ -2,13 +2,15 @@
 
 use super::review::{blocked_report, note};
 use crate::args::{ApplyArgs, Cli};
-use crate::connected::{Connected, connect};
+use crate::connected::connect;
 use crate::interrupt::Interrupt;
 use crate::keeping::DiskKeeper;
-use crate::moment;
 use crate::outcome::{Outcome, Report, Stopped, failed, fault_json, refused, usage};
 use crate::progress::Progress;
-use crate::report::{drift_json, drift_text, moved_text, result_headline, result_json, result_text, review_json, shell};
+use crate::records::Kept;
+use crate::report::{
+    drift_json, drift_text, moved_json, moved_text, result_headline, result_text, review_json, shell,
+};
 use crate::runner::{Extent, Runner};
 use crate::store::Store;
 use crate::words;
@@ -18,7 +20,12 @@ use reset_flow::{ConfirmRefusal, Confirmation, Finished, Later, NotSendable, Ori
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-pub(super) fn run(args: &ApplyArgs, cli: &Cli, store: &Store, interrupt: &Interrupt) -> Result<Report, Stopped> {
+pub(super) fn run(
+    args: &ApplyArgs,
+    cli: &Cli,
+    store: &Store,
+    interrupt: &Interrupt,
+) -> Result<Report, Stopped> {
     let document = read(args)?;
     let endpoint = &cli.connection.endpoint;
     // The file does not choose where requests, and tokens with them, go
@@ -34,7 +41,9 @@ pub(super) fn run(args: &ApplyArgs, cli: &Cli, store: &Store, interrupt: &Interr
     let instance: InstanceId =
         document.instance.parse().map_err(|error: ckafka_api::InstanceIdError| usage(error.to_string()))?;
     if cli.connection.instance.as_ref().is_some_and(|named| *named != instance) {
-        return Err(usage(format!("the plan was made on instance {instance}; leave --instance out, or plan again")));
+        return Err(usage(format!(
+            "the plan was made on instance {instance}; leave --instance out, or plan again"
+        )));
     }
     let mut connected = connect(&cli.connection, Some(&instance))?;
     let given = note(&args.note);
@@ -134,16 +143,18 @@ fn with_second_look(report: Report, finished: &Finished, json: bool) -> Report {
             Some(moved.as_slice()),
         ),
         Later::Same => ("5 seconds later everything was still there\n".to_owned(), Some(&[][..])),
-        Later::Unreadable(fault) => (format!("5 seconds later the offsets could not be read: {fault}\n"), None),
+        Later::Unreadable(fault) => {
+            (format!("5 seconds later the offsets could not be read: {fault}\n"), None)
+        }
         Later::Off | Later::Waiting { .. } | Later::Reading { .. } => return report,
     };
-    let report = report.field("result", result_json(&finished.result, moved));
+    let report = report.field("movedSince", json!(moved.map(moved_json)));
     // The rest was printed already
     if json { report } else { Report { message: String::new(), text, ..report } }
 }
 
 fn record_of(keeper: &DiskKeeper) -> Value {
-    keeper.record().and_then(|record| serde_json::from_str(&record.to_json()).ok()).unwrap_or(Value::Null)
+    keeper.kept().map_or(Value::Null, Kept::document)
 }
 
 /// What the outcomes have in common.
@@ -189,7 +200,6 @@ impl Told<'_> {
         }
         Report::new(outcome(finished.overall), message)
             .text(result_text(result))
-            .field("result", result_json(result, None))
             .field("answerLost", json!(finished.lost.is_some()))
             .field("sent", json!(true))
     }
@@ -217,7 +227,7 @@ impl Told<'_> {
             ConfirmRefusal::PlanExpired => *refused(format!(
                 "the plan was read {}, which is more than 5 minutes ago by the endpoint's clock, or in its future; \
                  plan again and apply the new plan",
-                moment::shown(self.document.plan.taken_at)
+                self.document.plan.taken_at
             )),
             ConfirmRefusal::AlreadyApplied | ConfirmRefusal::PlanUsed => self.already_applied(store),
             ConfirmRefusal::HeldElsewhere => *refused(format!(
@@ -227,21 +237,26 @@ impl Told<'_> {
             ConfirmRefusal::NotSendable(NotSendable::NothingToSend) => {
                 *refused("no partition of the plan can be reset, so nothing was sent")
             }
-            ConfirmRefusal::CheckFailed(fault) => {
-                Report::new(Outcome::Failed, format!("the check right before sending failed, so nothing was sent: {fault}"))
-                    .field("fault", fault_json(fault))
-            }
+            ConfirmRefusal::CheckFailed(fault) => Report::new(
+                Outcome::Failed,
+                format!("the check right before sending failed, so nothing was sent: {fault}"),
+            )
+            .field("fault", fault_json(fault)),
             ConfirmRefusal::NotSendable(NotSendable::SinglePartitions)
             | ConfirmRefusal::ReasonMissing
             | ConfirmRefusal::TicketMissing
             | ConfirmRefusal::ReadOnly
             | ConfirmRefusal::HostDeclined => *refused(format!("nothing was sent: {refusal}")),
         };
-        report.field("refusal", json!(word)).field("review", review_json(self.review)).field("sent", json!(false))
+        report
+            .field("refusal", json!(word))
+            .field("review", review_json(self.review))
+            .field("sent", json!(false))
     }
 
     fn wants(&self, flag: &str) -> Report {
-        let reasons: Vec<&str> = self.review.reasons.iter().map(|reason| words::risk_reason(*reason)).collect();
+        let reasons: Vec<&str> =
+            self.review.reasons.iter().map(|reason| words::risk_reason(*reason)).collect();
         *refused(format!(
             "this plan is of {} risk, since {}; nothing was sent. If that is meant, add {flag}",
             words::risk(self.review.risk),
@@ -251,7 +266,7 @@ impl Told<'_> {
 
     fn already_applied(&self, store: &Store) -> Report {
         let id = &self.document.id;
-        let when = crate::records::read(store, id).map(|record| moment::shown(record.started_at));
+        let when = crate::records::read(store, id).map(|kept| kept.record.started_at.to_string());
         let when = when.unwrap_or_else(|_| "before".to_owned());
         *refused(format!(
             "this plan was applied already ({when}), and a plan is applied once; see: ckafka-offsets history show {id}"

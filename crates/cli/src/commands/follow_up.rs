@@ -8,7 +8,9 @@ use crate::outcome::{Outcome, Report, Stopped, refused, usage};
 use crate::records;
 use crate::store::Store;
 use crate::words::counted;
-use kafka_offsets::{Continuation, LeftOut, LeftOutReason, Overall, ResetRecord, RetryRefusal, UndoRefusal, VerifiedReset};
+use kafka_offsets::{
+    Continuation, LeftOut, LeftOutReason, Overall, ResetRecord, RetryRefusal, UndoRefusal, VerifiedReset,
+};
 use reset_flow::Origin;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -22,12 +24,16 @@ pub(super) fn undo(
 ) -> Result<Report, Stopped> {
     let (record, result) = judged(args, store)?;
     let mut connected = same_place(connection, &record)?;
-    let can = connected.session.capabilities().abilities();
-    let mut steps = kafka_offsets::undo(&record.plan, &result, can).map_err(|refusal| undo_refused(&record, &refusal))?;
+    let can = connected.session.abilities();
+    let mut steps =
+        kafka_offsets::undo(&record.plan, &result, can).map_err(|refusal| undo_refused(&record, &refusal))?;
     let of = steps.len();
     let number = args.step as usize;
     if number > of {
-        return Err(usage(format!("this undo has {}, and --step asks for number {number}", counted(of, "step", "steps"))));
+        return Err(usage(format!(
+            "this undo has {}, and --step asks for number {number}",
+            counted(of, "step", "steps")
+        )));
     }
     if of > 1 {
         connected.remarks.push(format!(
@@ -57,7 +63,7 @@ pub(super) fn retry(
     }
     let (record, result) = judged(args, store)?;
     let mut connected = same_place(connection, &record)?;
-    let can = connected.session.capabilities().abilities();
+    let can = connected.session.abilities();
     let Continuation { request, left_out } =
         kafka_offsets::retry(&record.plan, &result, can).map_err(|refusal| retry_refused(&refusal))?;
     connected.remarks.insert(0, format!("Retry of what did not move in reset {}.", record.id));
@@ -69,12 +75,15 @@ pub(super) fn retry(
 
 /// The record with its verdicts; one whose outcome is not known can't be continued.
 fn judged(args: &ContinueArgs, store: &Store) -> Result<(ResetRecord, VerifiedReset), Stopped> {
-    let record = records::find(store, &args.record)?;
-    match records::judged(&record) {
-        Some(result) if result.overall() != Overall::Unknown => Ok((record, result)),
+    let kept = records::find(store, &args.record)?;
+    match (kept.judged(), &kept.refused) {
+        (Some(result), _) if result.overall() != Overall::Unknown => Ok((kept.record, result)),
+        (None, Some(why)) => Err(refused(format!(
+            "the endpoint refused that reset as a whole, and nothing moved: {why}; plan again"
+        ))),
         _ => Err(refused(format!(
             "the outcome of reset {id} is not known; first: ckafka-offsets verify {id}",
-            id = record.id
+            id = kept.record.id
         ))),
     }
 }
@@ -96,7 +105,9 @@ fn undo_refused(record: &ResetRecord, refusal: &UndoRefusal) -> Stopped {
 fn retry_refused(refusal: &RetryRefusal) -> Stopped {
     let left_out = match refusal {
         RetryRefusal::NothingLeft => &[][..],
-        RetryRefusal::NothingCertain(left_out) | RetryRefusal::OnlyWholeTopics(left_out) => left_out.as_slice(),
+        RetryRefusal::NothingCertain(left_out) | RetryRefusal::OnlyWholeTopics(left_out) => {
+            left_out.as_slice()
+        }
     };
     stopped(refusal.to_string(), left_out)
 }
@@ -116,7 +127,11 @@ fn left_out_remarks(left_out: &[LeftOut]) -> impl Iterator<Item = String> {
     by_reason.into_iter().map(|(why, partitions)| {
         let shown: Vec<&str> = partitions.iter().take(5).map(String::as_str).collect();
         let more = if partitions.len() > shown.len() { ", ..." } else { "" };
-        format!("Left out: {} ({}{more}): {why}.", counted(partitions.len(), "partition", "partitions"), shown.join(", "))
+        format!(
+            "Left out: {} ({}{more}): {why}.",
+            counted(partitions.len(), "partition", "partitions"),
+            shown.join(", ")
+        )
     })
 }
 
@@ -126,16 +141,20 @@ fn reason(why: LeftOutReason) -> &'static str {
         LeftOutReason::Unknown => "nobody knows where it is",
         LeftOutReason::CannotBeDone => "the plan could not do it either",
         LeftOutReason::NoOffsetKnown => "only the endpoint could tell the offset",
-        LeftOutReason::TopicPartlyMoved => "the endpoint moves whole topics, and another partition of this one moved",
-        LeftOutReason::ShiftNotRefused => "it is not certain that the shift was refused, and it must not come twice",
-        LeftOutReason::OldOffsetsDiffer => "the endpoint moves whole topics, and the old offsets of this one differ",
+        LeftOutReason::TopicPartlyMoved => {
+            "the endpoint moves whole topics, and another partition of this one moved"
+        }
+        LeftOutReason::ShiftNotRefused => {
+            "it is not certain that the shift was refused, and it must not come twice"
+        }
+        LeftOutReason::OldOffsetsDiffer => {
+            "the endpoint moves whole topics, and the old offsets of this one differ"
+        }
         LeftOutReason::NeverCommitted => "the group had no offset here before",
     }
 }
 
 fn left_out_json(left_out: &[LeftOut]) -> Value {
-    let row = |left: &LeftOut| {
-        json!({ "topic": left.at.topic.as_str(), "partition": left.at.partition.get(), "reason": reason(left.why) })
-    };
+    let row = |left: &LeftOut| json!({ "topic": left.at.topic.as_str(), "partition": left.at.partition.get(), "reason": reason(left.why) });
     left_out.iter().map(row).collect()
 }

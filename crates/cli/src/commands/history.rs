@@ -1,14 +1,13 @@
 //! `history`: resets that were sent from this machine.
 
 use crate::args::{ExportArgs, ExportForm, HistoryCommand};
-use crate::moment;
 use crate::outcome::{Outcome, Report, Stopped, refused};
-use crate::records;
-use crate::report::{history_json, history_text, result_headline, result_json, result_text};
+use crate::records::{self, Kept};
+use crate::report::{history_json, history_text, result_headline, result_text};
 use crate::store::{Store, write_private};
 use crate::words::{self, counted};
-use kafka_offsets::{Offset, ResetRecord, Target, TopicPartition, write_kafka_csv};
-use serde_json::{Value, json};
+use kafka_offsets::{Offset, TopicPartition, write_kafka_csv};
+use serde_json::json;
 
 pub(super) fn run(command: Option<&HistoryCommand>, store: &Store) -> Result<Report, Stopped> {
     match command {
@@ -20,7 +19,8 @@ pub(super) fn run(command: Option<&HistoryCommand>, store: &Store) -> Result<Rep
 
 fn list(store: &Store) -> Result<Report, Stopped> {
     let (records, unreadable) = records::all(store)?;
-    let mut message = format!("{} in {}", counted(records.len(), "reset", "resets"), store.records().display());
+    let mut message =
+        format!("{} in {}", counted(records.len(), "reset", "resets"), store.records().display());
     for sentence in &unreadable {
         message.push_str(&format!("; {sentence}"));
     }
@@ -28,7 +28,8 @@ fn list(store: &Store) -> Result<Report, Stopped> {
     Ok(report.text(if records.is_empty() { String::new() } else { history_text(&records) }))
 }
 
-fn show(record: &ResetRecord) -> Result<Report, Stopped> {
+fn show(kept: &Kept) -> Result<Report, Stopped> {
+    let record = &kept.record;
     let request = &record.plan.request;
     let mut text = format!(
         "Reset {}: group \"{}\" {}\nPartitions: {}\nSent {} to {} at {}\n",
@@ -36,7 +37,7 @@ fn show(record: &ResetRecord) -> Result<Report, Stopped> {
         request.group,
         words::strategy(&request.strategy),
         words::scope(&request.scope),
-        moment::shown(record.started_at),
+        record.started_at,
         record.instance,
         record.endpoint.as_deref().unwrap_or("an endpoint that was not recorded"),
     );
@@ -45,38 +46,34 @@ fn show(record: &ResetRecord) -> Result<Report, Stopped> {
             text.push_str(&format!("{name}: {}\n", words::one_line(value)));
         }
     }
-    let result = records::judged(record);
-    let message = match &result {
-        Some(result) => {
-            text.push_str(&result_text(result));
-            let at = record.read_back_at.map(moment::shown).unwrap_or_default();
-            format!("{} at {at}", result_headline(result))
+    let message = match (kept.judged(), &kept.refused) {
+        (Some(result), _) => {
+            text.push_str(&result_text(&result));
+            let at = record.read_back_at.map(|at| at.to_string()).unwrap_or_default();
+            format!("{} at {at}", result_headline(&result))
         }
-        None => format!("it was never read back, so nobody knows yet: ckafka-offsets verify {}", record.id),
+        (None, Some(refused)) => format!("the endpoint refused it, and nothing moved: {refused}"),
+        (None, None) => {
+            format!("it was never read back, so nobody knows yet: ckafka-offsets verify {}", record.id)
+        }
     };
     Ok(Report::new(Outcome::Done, message)
         .text(text)
-        .field("record", document(record)?)
-        .field("result", result.map_or(Value::Null, |result| result_json(&result, None))))
+        .field("record", kept.document())
+        .field("overall", json!(kept.outcome())))
 }
 
-fn document(record: &ResetRecord) -> Result<Value, Stopped> {
-    serde_json::from_str(&record.to_json()).map_err(|error| crate::outcome::failed(error.to_string()))
-}
-
-fn export(record: &ResetRecord, args: &ExportArgs) -> Result<Report, Stopped> {
+fn export(kept: &Kept, args: &ExportArgs) -> Result<Report, Stopped> {
+    let plan = &kept.record.plan;
     let (content, rows) = match args.form {
-        ExportForm::Json => (record.to_json(), record.plan.rows.len()),
-        ExportForm::OffsetsBefore => csv(record, |row| row.committed),
-        ExportForm::OffsetsPlanned => csv(record, |row| match row.target {
-            Some(Target::Exact(offset)) => Some(offset),
-            _ => None,
-        }),
+        ExportForm::Json => (kept.to_json(), plan.rows.len()),
+        ExportForm::OffsetsBefore => csv(plan.old_offsets()),
+        ExportForm::OffsetsPlanned => csv(plan.absolute_offsets()),
     };
     if rows == 0 {
         return Err(refused("no partition of that reset has such an offset, so there is nothing to write"));
     }
-    let left = record.plan.rows.len() - rows;
+    let left = plan.rows.len() - rows;
     let left = if left == 0 {
         String::new()
     } else {
@@ -87,7 +84,8 @@ fn export(record: &ResetRecord, args: &ExportArgs) -> Result<Report, Stopped> {
         Some(file) => {
             write_private(file, &content)?;
             let file = file.display().to_string();
-            Ok(Report::new(Outcome::Done, format!("{counted} written to {file}{left}")).field("file", json!(file)))
+            Ok(Report::new(Outcome::Done, format!("{counted} written to {file}{left}"))
+                .field("file", json!(file)))
         }
         None => Ok(Report::new(Outcome::Done, format!("{counted}{left}"))
             .text(content.clone())
@@ -95,12 +93,8 @@ fn export(record: &ResetRecord, args: &ExportArgs) -> Result<Report, Stopped> {
     }
 }
 
-fn csv(
-    record: &ResetRecord,
-    offset: impl Fn(&kafka_offsets::PlannedReset) -> Option<Offset>,
-) -> (String, usize) {
-    let rows: Vec<(&TopicPartition, Offset)> =
-        record.plan.rows.iter().filter_map(|row| Some((&row.at, offset(row)?))).collect();
+fn csv<'a>(rows: impl Iterator<Item = (&'a TopicPartition, Offset)>) -> (String, usize) {
+    let rows: Vec<_> = rows.collect();
     let number = rows.len();
     (write_kafka_csv(rows.into_iter()), number)
 }

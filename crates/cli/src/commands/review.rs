@@ -70,7 +70,10 @@ fn planned(connected: &Connected, review: &Reviewing, show: &Show<'_>) -> Result
             .field("remarks", json!(connected.remarks)))
     };
     if review.plan.sendable_topics().is_none() {
-        return report(Outcome::Refused, "no partition of this plan can be reset, so it was not written".to_owned());
+        return report(
+            Outcome::Refused,
+            "no partition of this plan can be reset, so it was not written".to_owned(),
+        );
     }
     let Some(file) = show.output else {
         return report(Outcome::Done, "nothing was changed; -o FILE writes the plan for `apply`".to_owned());

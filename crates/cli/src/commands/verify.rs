@@ -5,16 +5,15 @@ use crate::args::ConnectionArgs;
 use crate::connected::{Connected, connect};
 use crate::interrupt::Interrupt;
 use crate::keeping::observed;
-use crate::moment;
 use crate::outcome::{Outcome, Report, Stopped, failed, usage};
 use crate::progress::Progress;
-use crate::records;
-use crate::report::{moved_text, result_headline, result_json, result_text};
+use crate::records::{self, Kept};
+use crate::report::{moved_json, moved_text, result_headline, result_text};
 use crate::runner::{Extent, NoKeeper, Runner};
 use crate::store::Store;
 use crate::words;
 use ckafka_api::InstanceId;
-use kafka_offsets::{Claim, MovedSince, Overall, ResetRecord, VerifiedReset, moved_since, verify};
+use kafka_offsets::{MovedSince, Overall, ResetRecord, VerifiedReset, moved_since};
 use reset_flow::{Intent, State, Submission};
 use serde_json::json;
 use std::sync::Arc;
@@ -25,11 +24,11 @@ pub(super) fn run(
     store: &Store,
     interrupt: &Interrupt,
 ) -> Result<Report, Stopped> {
-    let record = records::find(store, id)?;
-    let mut connected = same_place(args, &record)?;
-    match records::judged(&record) {
-        Some(result) if result.overall() != Overall::Unknown => look(&mut connected, &record, &result),
-        _ => read_back(&mut connected, record, store, interrupt),
+    let kept = records::find(store, id)?;
+    let mut connected = same_place(args, &kept.record)?;
+    match kept.judged() {
+        Some(result) if result.overall() != Overall::Unknown => look(&mut connected, &kept, &result),
+        _ => read_back(&mut connected, kept, store, interrupt),
     }
 }
 
@@ -44,7 +43,10 @@ pub(super) fn same_place(args: &ConnectionArgs, record: &ResetRecord) -> Result<
     let instance: InstanceId =
         record.instance.parse().map_err(|error: ckafka_api::InstanceIdError| usage(error.to_string()))?;
     if args.instance.as_ref().is_some_and(|named| *named != instance) {
-        return Err(usage(format!("reset {} was made on instance {instance}; leave --instance out", record.id)));
+        return Err(usage(format!(
+            "reset {} was made on instance {instance}; leave --instance out",
+            record.id
+        )));
     }
     connect(args, Some(&instance))
 }
@@ -52,10 +54,11 @@ pub(super) fn same_place(args: &ConnectionArgs, record: &ResetRecord) -> Result<
 /// Reads back a reset whose outcome is not known, with the flow's patience, and completes its record.
 fn read_back(
     connected: &mut Connected,
-    record: ResetRecord,
+    kept: Kept,
     store: &Store,
     interrupt: &Interrupt,
 ) -> Result<Report, Stopped> {
+    let record = &kept.record;
     let submission = Submission::of(&record.plan).map_err(|error| failed(error.to_string()))?;
     let intent = Intent { plan: Arc::new(record.plan.clone()), submission, note: record.note.clone() };
     let (instance, production) = (connected.instance.clone(), connected.production);
@@ -71,27 +74,33 @@ fn read_back(
     };
     // What the endpoint has said is still known if only the read-back had failed
     let observed = observed(&finished.result);
-    let result = verify(&record.plan, record.claim.as_ref().unwrap_or(&Claim::Lost), &observed);
-    let record = ResetRecord { observed, read_back_at: read_at.or(record.read_back_at), ..record };
-    store.replace(&record.id, &record.to_json())?;
+    let record = ResetRecord { observed, read_back_at: read_at.or(kept.record.read_back_at), ..kept.record };
+    let kept = Kept { record, refused: kept.refused };
+    let result = kept.record.verified();
+    store.replace(&kept.record.id, &kept.to_json())?;
     let mut message = result_headline(&result);
     if let Some(fault) = &finished.read_fault {
         message.push_str(&format!("; the last read failed: {fault}"));
     }
-    Ok(report(&record, &result, None, outcome(result.overall()), message))
+    Ok(report(&kept, &result, None, outcome(result.overall()), message))
 }
 
 /// One look at a reset whose verdicts are known: is the group still there?
-fn look(connected: &mut Connected, record: &ResetRecord, result: &VerifiedReset) -> Result<Report, Stopped> {
+fn look(connected: &mut Connected, kept: &Kept, result: &VerifiedReset) -> Result<Report, Stopped> {
+    let record = &kept.record;
     let request = &record.plan.request;
     let group = connected.session.group(&connected.instance, &request.group)?;
     let topics = kafka_offsets::TopicSelection::new(record.plan.rows.iter().map(|row| row.at.topic.clone()))
         .ok_or_else(|| usage("the record has no partition"))?;
     let state = words::state_and_members(&group.state, group.members.len());
-    let now =
-        connected.session.offsets(&connected.instance, group, &reset_flow::ReadTopics::Named(topics), None)?;
+    let now = connected.session.offsets(
+        &connected.instance,
+        group,
+        &reset_flow::ReadTopics::Named(topics),
+        None,
+    )?;
     let moved = moved_since(result, &now);
-    let then = record.read_back_at.map(moment::shown).unwrap_or_default();
+    let then = record.read_back_at.map(|at| at.to_string()).unwrap_or_default();
     let headline = result_headline(result);
     let (outcome, message) = if moved.is_empty() {
         (outcome(result.overall()), format!("{headline} at {then}, and still so; the group is {state}"))
@@ -102,11 +111,11 @@ fn look(connected: &mut Connected, record: &ResetRecord, result: &VerifiedReset)
         );
         (Outcome::Partly, sentence)
     };
-    Ok(report(record, result, Some(&moved), outcome, message))
+    Ok(report(kept, result, Some(&moved), outcome, message))
 }
 
 fn report(
-    record: &ResetRecord,
+    kept: &Kept,
     result: &VerifiedReset,
     moved: Option<&[MovedSince]>,
     outcome: Outcome,
@@ -117,5 +126,9 @@ fn report(
         text.push_str("Moved since it was read back:\n");
         text.push_str(&moved_text(moved));
     }
-    Report::new(outcome, message).text(text).field("id", json!(record.id)).field("result", result_json(result, moved))
+    Report::new(outcome, message)
+        .text(text)
+        .field("id", json!(kept.record.id))
+        .field("record", kept.document())
+        .field("movedSince", json!(moved.map(moved_json)))
 }

@@ -66,8 +66,9 @@ impl FromStr for Endpoint {
         if text.contains('#') {
             return Err(EndpointError::Query);
         }
-        let uri: Uri =
-            text.parse().map_err(|error: ureq::http::uri::InvalidUri| EndpointError::NoUrl(error.to_string()))?;
+        let uri: Uri = text
+            .parse()
+            .map_err(|error: ureq::http::uri::InvalidUri| EndpointError::NoUrl(error.to_string()))?;
         let https = match uri.scheme_str() {
             Some("https") => true,
             Some("http") => false,
@@ -123,7 +124,8 @@ mod tests {
 
     #[test]
     fn loopback_is_known_by_address_and_by_name() {
-        for text in ["http://127.0.0.1:1/", "http://127.1.2.3/", "http://[::1]:8788/v2/", "http://LocalHost/"] {
+        for text in ["http://127.0.0.1:1/", "http://127.1.2.3/", "http://[::1]:8788/v2/", "http://LocalHost/"]
+        {
             assert!(endpoint(text).unwrap().is_loopback(), "{text}");
         }
         for text in ["http://10.0.0.1/", "http://localhost.example.com/", "https://[2001:db8::1]/"] {

@@ -9,9 +9,15 @@ use serde_json::{Value, json};
 pub fn drift_text(drift: &Drift) -> String {
     let mut text = String::new();
     if let Some(group) = &drift.group {
-        text.push_str(&format!("The group is {} now\n", words::state_and_members(&group.state, group.members.len())));
+        text.push_str(&format!(
+            "The group is {} now\n",
+            words::state_and_members(&group.state, group.members.len())
+        ));
         for member in &group.members {
-            text.push_str(&format!("  {} at {} ({})\n", member.client_id, member.client_host, member.member_id));
+            text.push_str(&format!(
+                "  {} at {} ({})\n",
+                member.client_id, member.client_host, member.member_id
+            ));
         }
     }
     for topic in &drift.topics {
@@ -35,7 +41,11 @@ pub fn drift_text(drift: &Drift) -> String {
                     words::offset_or(row.planned_from, "none"),
                     words::offset_or(row.now, "none"),
                     words::target(row.target),
-                    format!("{}..{}", words::offset_or(row.log_start_now, "?"), words::offset_or(row.log_end_now, "?")),
+                    format!(
+                        "{}..{}",
+                        words::offset_or(row.log_start_now, "?"),
+                        words::offset_or(row.log_end_now, "?")
+                    ),
                     kinds(row),
                 ]
             }),

@@ -1,7 +1,6 @@
 //! A plan under review: every row, the sums, the risk, and whether it could be taken back.
 
 use super::table::{Side, table};
-use crate::moment;
 use crate::words::{self, counted};
 use kafka_offsets::{Count, PLAN_LIFETIME_MILLIS, PlanTotals, Risk, UndoOutlook, UndoReason, UndoVerdict};
 use reset_flow::{Origin, Reviewing};
@@ -16,7 +15,7 @@ pub fn review_text(review: &Reviewing, id: &str, instance: &str, endpoint: &str)
         request.group,
         words::strategy(&request.strategy),
         words::scope(&request.scope),
-        moment::shown(plan.taken_at),
+        plan.taken_at,
         plan.group_state,
     );
     text.push_str(&table(
@@ -52,7 +51,12 @@ pub fn review_text(review: &Reviewing, id: &str, instance: &str, endpoint: &str)
         }),
     ));
     for missing in &plan.missing {
-        text.push_str(&format!("  {}  will fail: {} ({})\n", missing.topic, missing.code.meaning(), missing.code.name()));
+        text.push_str(&format!(
+            "  {}  will fail: {} ({})\n",
+            missing.topic,
+            missing.code.meaning(),
+            missing.code.name()
+        ));
     }
     text.push('\n');
     text.push_str(&totals_text(&plan.totals()));
@@ -89,7 +93,11 @@ fn risk_text(review: &Reviewing) -> String {
         Risk::Low => "Risk: low\n".to_owned(),
         Risk::Medium => format!("Risk: medium, since {}; `apply` wants --yes\n", reasons.join(", ")),
         Risk::High => {
-            format!("Risk: high, since {}; `apply` wants --confirm {}\n", reasons.join(", "), shell(group.as_str()))
+            format!(
+                "Risk: high, since {}; `apply` wants --confirm {}\n",
+                reasons.join(", "),
+                shell(group.as_str())
+            )
         }
     }
 }
@@ -117,16 +125,20 @@ fn undo_reason(reason: UndoReason) -> String {
         UndoReason::SameOffset => "exact, its partitions are at the same offset".to_owned(),
         UndoReason::ShiftBack => "exact, by shifting back".to_owned(),
         UndoReason::OffsetsDiffer => {
-            "by file only: its partitions are at different offsets, and the endpoint moves whole topics".to_owned()
+            "by file only: its partitions are at different offsets, and the endpoint moves whole topics"
+                .to_owned()
         }
         UndoReason::ShiftClamped => {
-            "by file only: the shift is cut short in some partition, so shifting back leads elsewhere".to_owned()
+            "by file only: the shift is cut short in some partition, so shifting back leads elsewhere"
+                .to_owned()
         }
         UndoReason::FirstCommits { partitions, of } => {
             format!("not possible in {partitions} of {of} partitions: a first commit cannot be taken back")
         }
         UndoReason::OldOffsetGone { partitions, of } => {
-            format!("not possible in {partitions} of {of} partitions: the old offset is not in the log any more")
+            format!(
+                "not possible in {partitions} of {of} partitions: the old offset is not in the log any more"
+            )
         }
         UndoReason::OldOffsetUnread { partitions, of } => {
             format!("not possible in {partitions} of {of} partitions: the old offset could not be read")
@@ -143,10 +155,17 @@ fn consumed_text(review: &Reviewing) -> String {
         "Since that reset was read back, the group has moved in {}: {}{}\n",
         counted(consumed.rows.len(), "partition", "partitions"),
         words::records(Count::at_most(consumed.consumed)),
-        if undone { " were consumed meanwhile, and would be read again or skipped" } else { " were consumed meanwhile" },
+        if undone {
+            " were consumed meanwhile, and would be read again or skipped"
+        } else {
+            " were consumed meanwhile"
+        },
     );
     if consumed.moved_back > 0 {
-        text.push_str(&format!("  and it was moved back over {} offsets\n", words::grouped(consumed.moved_back)));
+        text.push_str(&format!(
+            "  and it was moved back over {} offsets\n",
+            words::grouped(consumed.moved_back)
+        ));
     }
     text
 }
@@ -176,7 +195,7 @@ pub fn review_json(review: &Reviewing) -> Value {
             Risk::Medium => json!("--yes"),
             Risk::High => json!("--confirm"),
         },
-        "expiresAt": kafka_offsets::Timestamp::try_from(expires).map(moment::shown).ok(),
+        "expiresAt": kafka_offsets::Timestamp::try_from(expires).map(|at| at.to_string()).ok(),
         "totals": {
             "partitions": totals.partitions,
             "topics": totals.topics,

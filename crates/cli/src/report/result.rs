@@ -15,7 +15,9 @@ pub fn result_headline(result: &VerifiedReset) -> String {
         Overall::Succeeded => format!("reset: {confirmed} of {all} confirmed by reading them back"),
         Overall::Partial => format!("partly reset: {confirmed} of {all} confirmed by reading them back"),
         Overall::Failed => format!("not reset: no partition of {all} moved"),
-        Overall::Unknown => format!("outcome unknown: {confirmed} of {all} confirmed, some could not be read back"),
+        Overall::Unknown => {
+            format!("outcome unknown: {confirmed} of {all} confirmed, some could not be read back")
+        }
     }
 }
 
@@ -127,61 +129,12 @@ fn next_step(step: NextStep) -> &'static str {
     }
 }
 
-/// The outcome for `--json`; `moved` is what a look some time later found.
-pub fn result_json(result: &VerifiedReset, moved: Option<&[MovedSince]>) -> Value {
-    let rows: Vec<Value> = result
-        .rows
-        .iter()
-        .map(|row| {
-            json!({
-                "topic": row.planned.at.topic.as_str(),
-                "partition": row.planned.at.partition.get(),
-                "before": row.planned.committed.map(|offset| offset.to_string()),
-                "planned": row.planned.target.and_then(kafka_offsets::Target::offset).map(|offset| offset.to_string()),
-                "returned": match &row.claim {
-                    RowClaim::Ok(offset) => offset.map(|offset| offset.to_string()),
-                    RowClaim::Failed(..) | RowClaim::None => None,
-                },
-                "reRead": match row.observed {
-                    Observation::Committed(offset) => offset.map(|offset| offset.to_string()),
-                    Observation::Unreadable(_) => None,
-                },
-                "verdict": words::verdict(row.verdict).replace(' ', "_"),
-                "reason": words::verdict_reason_key(row.reason),
-                "error": match &row.claim {
-                    RowClaim::Failed(error, message) => json!({
-                        "code": error.code(), "name": error.name(), "message": message,
-                    }),
-                    RowClaim::Ok(_) | RowClaim::None => Value::Null,
-                },
-            })
-        })
-        .collect();
-    let others: Vec<Value> = result
-        .others
-        .iter()
-        .map(|other| {
-            json!({
-                "topic": other.topic.as_str(),
-                "partition": other.partition.map(kafka_offsets::PartitionId::get),
-                "code": other.code.code(),
-                "name": other.code.name(),
-                "message": other.message,
-                "requested": other.requested,
-            })
-        })
-        .collect();
-    json!({
-        "overall": words::overall(result.overall()),
-        "confirmed": result.succeeded().count(),
-        "failed": result.failed().count(),
-        "rows": rows,
-        "others": others,
-        "movedSince": moved.map(|moved| moved.iter().map(moved_json).collect::<Vec<_>>()),
-    })
+/// What a look some time later found, for `--json`.
+pub fn moved_json(moved: &[MovedSince]) -> Value {
+    moved.iter().map(one_moved_json).collect()
 }
 
-fn moved_json(moved: &MovedSince) -> Value {
+fn one_moved_json(moved: &MovedSince) -> Value {
     json!({
         "topic": moved.at.topic.as_str(),
         "partition": moved.at.partition.get(),

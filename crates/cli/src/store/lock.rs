@@ -21,7 +21,8 @@ impl GroupLock {
         }
         let name: String = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
         let path = folder.join(format!("{name}.lock"));
-        let file = private().create(true).truncate(false).open(&path).map_err(failed("cannot open", &path))?;
+        let file =
+            private().create(true).truncate(false).open(&path).map_err(failed("cannot open", &path))?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Self { _file: file })),
             Err(TryLockError::WouldBlock) => Ok(None),

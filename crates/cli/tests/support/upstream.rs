@@ -3,12 +3,12 @@
 use async_trait::async_trait;
 use ckafka_gateway::kafka::KafkaUpstream;
 use ckafka_gateway::upstream::{
-    Expected, GroupListing, InstanceSummary, OffsetUpstream, PlanLine, ReadTopics, TopicAttributes, TopicListing,
-    UpstreamError,
+    Expected, GroupListing, InstanceSummary, OffsetUpstream, PlanLine, ReadTopics, TopicAttributes,
+    TopicListing, UpstreamError,
 };
 use kafka_offsets::{
-    AnswerRow, GroupId, GroupSummary, KafkaError, OffsetSnapshot, ResetAnswer, ResetRequest, Timestamp, TopicName,
-    TopicPartition,
+    AnswerRow, GroupId, GroupSummary, KafkaError, OffsetSnapshot, ResetAnswer, ResetRequest, Timestamp,
+    TopicName, TopicPartition,
 };
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Mutex;
@@ -59,19 +59,26 @@ impl Tricky {
         failing: &BTreeSet<TopicPartition>,
         code: KafkaError,
     ) -> Result<ResetAnswer, UpstreamError> {
-        let at = |row: &AnswerRow| Some(TopicPartition { topic: row.topic.clone(), partition: row.partition? });
+        let at =
+            |row: &AnswerRow| Some(TopicPartition { topic: row.topic.clone(), partition: row.partition? });
         let fails = |row: &AnswerRow| at(row).is_some_and(|at| failing.contains(&at));
         let lines: Vec<PlanLine> = rehearsed
             .rows
             .iter()
             .filter(|row| !fails(row))
-            .filter_map(|row| Some(PlanLine { at: at(row)?, offset: row.offset?, expected: Expected::Anything }))
+            .filter_map(|row| {
+                Some(PlanLine { at: at(row)?, offset: row.offset?, expected: Expected::Anything })
+            })
             .collect();
         if !lines.is_empty() {
             self.inner.reset_partitions(group, &lines, create_group, false).await?;
         }
         let rows = rehearsed.rows.into_iter().map(|row| {
-            if fails(&row) { AnswerRow { offset: None, code, message: "failed for a test".to_owned(), ..row } } else { row }
+            if fails(&row) {
+                AnswerRow { offset: None, code, message: "failed for a test".to_owned(), ..row }
+            } else {
+                row
+            }
         });
         Ok(ResetAnswer { rows: rows.collect(), request_id: rehearsed.request_id })
     }

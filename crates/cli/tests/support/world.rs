@@ -1,6 +1,6 @@
 //! An embedded broker with topics and groups, a gateway in front of it, and what one does to them from outside.
 
-use super::upstream::Tricky;
+use crate::upstream::Tricky;
 use bytes::Bytes;
 use ckafka_gateway::args::Args;
 use ckafka_gateway::kafka::admin::{Admin, Batch, NewTopic};
@@ -41,7 +41,8 @@ impl World {
     }
 
     pub(crate) fn with(how: &Gateway<'_>) -> Self {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let broker: Address = noida_address();
         let instance = InstanceSummary { id: "ckafka-test".to_owned(), name: "Test".to_owned() };
         let upstream = Arc::new(Tricky::new(KafkaUpstream::new(instance, cluster(&broker))));
@@ -49,7 +50,10 @@ impl World {
         let gateway = listener.local_addr().unwrap();
         let args = Args::parse_from([&["ckafka-gateway"], how.flags].concat());
         let access = start::access(&args, &[gateway]).unwrap();
-        let served = Instance { upstream: Arc::clone(&upstream) as Arc<dyn OffsetUpstream>, production: how.production };
+        let served = Instance {
+            upstream: Arc::clone(&upstream) as Arc<dyn OffsetUpstream>,
+            production: how.production,
+        };
         let state = AppState::new(vec![served], access, Limits::default());
         runtime.spawn(serve::serve(listener, state, std::future::pending()));
         Self { runtime, gateway, upstream, admin: Admin::new(cluster(&broker)), broker }
@@ -71,7 +75,10 @@ impl World {
                 self.admin.produce(batches).await.unwrap();
             }
             let cut = (0..).zip(logs).filter(|(_, (start, _))| *start > 0);
-            self.admin.delete_records_before(cut.map(|(id, (start, _))| (at(name, id), offset(*start)))).await.unwrap();
+            self.admin
+                .delete_records_before(cut.map(|(id, (start, _))| (at(name, id), offset(*start))))
+                .await
+                .unwrap();
         });
     }
 

@@ -11,6 +11,7 @@ mod checking;
 mod confirming;
 mod following_up;
 mod laws;
+mod opening;
 mod planning;
 mod reading_back;
 mod resuming;
