@@ -55,7 +55,7 @@ Exit codes:
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Show what a reset would do to every partition; changes nothing.
-    Plan(PlanArgs),
+    Plan(Box<PlanArgs>),
     /// Carry out a plan file. Without --execute it checks everything and sends nothing.
     Apply(ApplyArgs),
     /// Read the offsets of an earlier reset again and say where the group is now.

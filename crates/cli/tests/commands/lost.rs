@@ -125,7 +125,7 @@ fn ctrl_c_while_it_is_on_its_way_says_that_the_outcome_is_unknown_and_how_to_fin
         let lost = planned();
         lost.relay.cut(Cut::Silence);
         let command = lost.machine.command(&["apply", "plan.json", "--execute"]);
-        let mut command = Command::from(std_command(&command));
+        let mut command = std_command(&command);
         if json {
             command.arg("--json");
         }
