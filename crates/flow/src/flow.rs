@@ -63,6 +63,12 @@ impl Flow {
         effects
     }
 
+    /// The state and the source of its ids, for flows that are compared apart from their ids.
+    #[cfg(test)]
+    pub(crate) fn parts_mut(&mut self) -> (&mut State, &mut RequestIds) {
+        (&mut self.state, &mut self.ids)
+    }
+
     fn step(&mut self, state: State, event: Event) -> Step {
         let ids = &mut self.ids;
         match (state, event) {

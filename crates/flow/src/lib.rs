@@ -141,6 +141,8 @@ mod checking;
 mod confirmation;
 mod effect;
 mod event;
+#[cfg(test)]
+mod exhaustive;
 mod flow;
 mod follow_up;
 mod later;

@@ -25,3 +25,19 @@ impl RequestIds {
         RequestId(self.given)
     }
 }
+
+#[cfg(test)]
+impl RequestIds {
+    /// Ids go on after so many.
+    pub(crate) fn after(given: u64) -> Self {
+        Self { given }
+    }
+}
+
+#[cfg(test)]
+impl RequestId {
+    /// An id with a number of one's own, for flows that are compared apart from their ids.
+    pub(crate) fn numbered(number: u64) -> Self {
+        Self(number)
+    }
+}
