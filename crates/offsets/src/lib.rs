@@ -9,8 +9,13 @@
 //! | what is asked | [`ResetRequest`] = [`ResetScope`] + [`ResetStrategy`] |
 //! | what was read before | [`GroupSummary`], [`OffsetSnapshot`] |
 //! | what would happen | [`ResetPlan`] with one [`PlannedReset`] per partition |
+//! | what the endpoint can express | [`Abilities`]; whether this plan can be taken back: [`ResetPlan::undo_outlook`] |
+//! | whether the plan still holds | [`ResetPlan::age`], [`Drift`] |
 //! | what the endpoint said | [`Claim`] |
 //! | what is true | [`VerifiedReset`] with one [`Verdict`] per partition |
+//! | whether it still is | [`moved_since`], [`consumed_since`] |
+//! | what is left to do, or takes it back | [`retry`], [`undo`]: a [`Continuation`] |
+//! | the same in other forms | [`PlanDocument`], [`ResetRecord`], [`read_kafka_csv`], [`KafkaCommand`] |
 //! | what went wrong on the way | [`EndpointFault`], [`KafkaError`] |
 //!
 //! # From a reading to a verdict

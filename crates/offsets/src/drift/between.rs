@@ -6,7 +6,7 @@ use crate::{
     Drift, DriftKind, DriftRow, GroupSummary, KafkaError, OffsetSnapshot, PartitionId, PartitionOffsets,
     ResetPlan, TopicChange, TopicDrift, TopicName, TopicPartition, natural_cmp,
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 impl Drift {
     /// What has changed since `plan` was made, by a fresh reading of the same scope; `None` if nothing has that
@@ -16,39 +16,37 @@ impl Drift {
     /// endpoint resolves the strategy, it is resolved again on the fresh reading and must fit what was planned.
     /// Where we do, the frozen offset must still lie between log start and log end.
     pub fn between(plan: &ResetPlan, now: &OffsetSnapshot) -> Option<Self> {
-        // Topics of the plan, and whether something was to be done in them
-        let mut planned_topics: HashMap<&TopicName, bool> = HashMap::new();
-        for row in &plan.rows {
-            *planned_topics.entry(&row.at.topic).or_default() |= row.target.is_some();
-        }
+        let of_topics = || plan.rows.chunk_by(|a, b| a.at.topic == b.at.topic);
         let mut topics: Vec<TopicDrift> = Vec::new();
-        let mut lost: HashSet<&TopicName> = HashSet::new();
-        for (&topic, _) in planned_topics.iter().filter(|(_, to_be_done)| **to_be_done) {
-            if let Some(change) = loss_of_topic(topic, now) {
-                lost.insert(topic);
-                topics.push(TopicDrift { topic: topic.clone(), change });
+        let mut rows: Vec<DriftRow> = Vec::new();
+        for of_topic in of_topics() {
+            let change = of_topic.iter().find(|row| row.target.is_some()).and_then(|row| {
+                let topic = &row.at.topic;
+                Some(TopicDrift { topic: topic.clone(), change: loss_of_topic(topic, now)? })
+            });
+            match change {
+                Some(change) => topics.push(change),
+                None => rows.extend(of_topic.iter().filter_map(|row| drift_of_row(plan, row, now))),
             }
         }
 
-        let mut rows: Vec<DriftRow> = plan
-            .rows
-            .iter()
-            .filter(|row| !lost.contains(&row.at.topic))
-            .filter_map(|row| drift_of_row(plan, row, now))
-            .collect();
-
         // All topics of a group that has lost its commits: then every row has drifted already
         let meant = expand(&plan.request, now).map(|meant| meant.partitions).unwrap_or_default();
-        let planned: HashSet<&TopicPartition> = plan.rows.iter().map(|row| &row.at).collect();
-        let mut appeared: HashSet<&TopicName> = HashSet::new();
-        for (at, read) in meant {
-            let Ok(offsets) = read else { continue };
-            if planned_topics.contains_key(&at.topic) {
-                if !planned.contains(at) {
-                    rows.push(added(at, offsets));
+        // Both are in plan order, and mostly nothing was added
+        if !meant.iter().map(|(at, _)| *at).eq(plan.rows.iter().map(|row| &row.at)) {
+            let planned: HashSet<&TopicPartition> = plan.rows.iter().map(|row| &row.at).collect();
+            let planned_topics: HashSet<&TopicName> =
+                of_topics().filter_map(<[_]>::first).map(|row| &row.at.topic).collect();
+            let mut appeared: HashSet<&TopicName> = HashSet::new();
+            for (at, read) in meant {
+                let Ok(offsets) = read else { continue };
+                if planned_topics.contains(&at.topic) {
+                    if !planned.contains(at) {
+                        rows.push(added(at, offsets));
+                    }
+                } else if appeared.insert(&at.topic) {
+                    topics.push(TopicDrift { topic: at.topic.clone(), change: TopicChange::Appeared });
                 }
-            } else if appeared.insert(&at.topic) {
-                topics.push(TopicDrift { topic: at.topic.clone(), change: TopicChange::Appeared });
             }
         }
         topics.sort_unstable_by(|a, b| natural_cmp(a.topic.as_str(), b.topic.as_str()));
