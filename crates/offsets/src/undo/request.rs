@@ -4,7 +4,7 @@ use super::way_back::{Partition, WayBack, way_back};
 use crate::{
     Abilities, Continuation, LeftOut, LeftOutReason, Observation, ResetPlan, ResetRequest, ResetScope,
     ResetStrategy, TopicName, TopicSelection, UndoRefusal, Verdict, VerdictReason, VerifiedReset,
-    VerifiedRow,
+    VerifiedRow, natural_cmp,
 };
 use std::collections::{BTreeMap, HashSet};
 
@@ -129,6 +129,11 @@ fn by_topic(
             )),
         }
     }
+    // In plan order again
+    left_out.sort_unstable_by(|a, b| {
+        let by_topic = natural_cmp(a.at.topic.as_str(), b.at.topic.as_str());
+        by_topic.then_with(|| a.at.partition.cmp(&b.at.partition))
+    });
     if ways.is_empty() {
         return Err(UndoRefusal::FileOnly(left_out));
     }

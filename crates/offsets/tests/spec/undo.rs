@@ -308,6 +308,25 @@ fn a_partly_carried_out_shift_is_not_shifted_back_as_a_whole() {
 }
 
 #[test]
+fn what_is_left_out_comes_in_the_order_of_the_result() {
+    let mut cluster =
+        cluster([(at("a-10", 0), p()), (at("a-9", 0), p()), (at("a-9", 1), p0()), (at("b", 0), p())]);
+    let plan = cluster.plan(topics(&["a-9", "a-10", "b"]), ToOffset(offset(30)));
+    let claim = cluster.reset(&plan.request, &NONE_FAIL);
+    cluster.0.partitions.remove(&at("a-10", 0));
+    let steps = undo(&plan, &cluster.read_back(&plan, &claim), WHOLE_TOPICS).unwrap();
+    let left = |place, why| LeftOut { at: place, why };
+    assert_eq!(
+        steps[0].left_out,
+        [
+            left(at("a-9", 0), LeftOutReason::OldOffsetsDiffer),
+            left(at("a-9", 1), LeftOutReason::NeverCommitted),
+            left(at("a-10", 0), LeftOutReason::Unknown),
+        ]
+    );
+}
+
+#[test]
 fn what_nobody_knows_is_left_alone() {
     let mut cluster = cluster([(at("t", 0), p())]);
     let plan = cluster.plan(topics(&["t"]), ToOffset(offset(30)));
