@@ -5,7 +5,7 @@ use crate::planning::{read_offsets, summary};
 use crate::request_id::RequestIds;
 use crate::reviewing::not_confirmed;
 use crate::state::{CheckStep, Checking, Drifted, Reviewing, Submitting};
-use crate::{Announcement, ClaimRefusal, ConfirmRefusal, Effect, Ending, Intent, State};
+use crate::{Announcement, ClaimRefusal, ConfirmRefusal, Effect, Ending, FlowSettings, Intent, State};
 use kafka_offsets::{Drift, EndpointFault, GroupSummary, OffsetSnapshot};
 use std::sync::Arc;
 
@@ -72,8 +72,16 @@ fn record(ids: &mut RequestIds, checking: Checking) -> Step {
     (State::Checking(Checking { step: CheckStep::Recording { id }, ..checking }), vec![effect])
 }
 
+/// Sends, unless the flow has become read-only since the confirmation.
+pub(crate) fn recorded(ids: &mut RequestIds, settings: FlowSettings, checking: Checking) -> Step {
+    if settings.read_only {
+        return stopped(checking, Some(ConfirmRefusal::ReadOnly));
+    }
+    submit(ids, checking)
+}
+
 /// The one place that sends. It consumes the confirmed review, so that a plan cannot be sent twice.
-pub(crate) fn submit(ids: &mut RequestIds, checking: Checking) -> Step {
+fn submit(ids: &mut RequestIds, checking: Checking) -> Step {
     let Checking { review, intent, claim, .. } = checking;
     let id = ids.next();
     let effects = vec![

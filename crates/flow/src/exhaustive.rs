@@ -25,8 +25,16 @@ use stateright::{Checker, Expectation, Model, Property};
 use world::Budget;
 
 /// Nothing happens beside the operator.
-const QUIET: Budget =
-    Budget { presses: 1, moves: 0, other_tabs: 0, troubles: 0, reloads: 0, looks: 0, ageing: false };
+const QUIET: Budget = Budget {
+    presses: 1,
+    moves: 0,
+    other_tabs: 0,
+    troubles: 0,
+    reloads: 0,
+    looks: 0,
+    ageing: false,
+    files: false,
+};
 
 fn everything() -> Abilities {
     Abilities {
@@ -172,6 +180,17 @@ fn waiting_until_a_group_is_empty_sends_nothing() {
         "wait",
         scenario(["t", "t"], ResetStrategy::Earliest, everything(), budget, || {
             with(always(), [reachable::waited(), reachable::success()])
+        }),
+    );
+}
+
+#[test]
+fn a_plan_that_is_opened_from_a_file_again_and_again_is_sent_once() {
+    let budget = Budget { presses: 4, reloads: 1, files: true, ..QUIET };
+    explore(
+        "file",
+        scenario(["t", "t"], SHIFT, whole_topics(), budget, || {
+            with(always(), [reachable::opened(), reachable::applied_before()])
         }),
     );
 }

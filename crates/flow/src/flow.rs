@@ -47,7 +47,8 @@ impl Flow {
         self.settings
     }
 
-    /// Sets other settings. They hold from now on; what was sent is followed to its end all the same.
+    /// Sets other settings. They hold from now on, also for a reset that is confirmed and not sent yet; what was
+    /// sent is followed to its end all the same.
     pub fn set(&mut self, settings: FlowSettings) {
         self.settings = settings;
     }
@@ -133,7 +134,7 @@ impl Flow {
             (State::Checking(checking), Event::IntentRecorded { id })
                 if checking.step == (CheckStep::Recording { id }) =>
             {
-                checking::submit(ids, checking)
+                checking::recorded(ids, self.settings, checking)
             }
 
             // Sent: from here on the only way leads to a verdict, or to a refusal that is certain

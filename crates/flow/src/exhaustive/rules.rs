@@ -27,7 +27,7 @@ pub(super) fn always() -> Vec<Property<Scenario>> {
             !broken(world, Rule::ReleasedUnclaimed) && !broken(world, Rule::ClaimedTwice)
         }),
         Property::always("answers that nobody waits for change nothing", |_, world: &World| {
-            !broken(world, Rule::StaleAnswerTaken)
+            !world.listens_to_strangers()
         }),
         Property::always("confirmed is what was read back where it should be", confirmed_is_true),
         Property::always("a shift is never applied twice", shifted_once),
@@ -192,6 +192,20 @@ pub(super) mod reachable {
     pub(in super::super) fn waited() -> Property<Scenario> {
         Property::sometimes("a wait ends in a plan", |_, world: &World| {
             world.left.looks < 2 && matches!(world.flow.state(), State::Reviewing(_))
+        })
+    }
+
+    pub(in super::super) fn opened() -> Property<Scenario> {
+        Property::sometimes("a plan from a file is confirmed", |_, world: &World| {
+            finished(world).is_some_and(|finished| {
+                finished.asked.origin == Origin::File && finished.overall == Overall::Succeeded
+            })
+        })
+    }
+
+    pub(in super::super) fn applied_before() -> Property<Scenario> {
+        Property::sometimes("a plan was applied before", |_, world: &World| {
+            refused(world, &ConfirmRefusal::AlreadyApplied)
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::cluster::{Cluster, Extent, Names, Straggler, Trouble, bump, fault};
 use super::world::{Budget, Holder, World, confirmation, is_age_timer, review, time, too_late};
-use crate::{ClaimRefusal, Effect, Event, Flow, FlowSettings, RequestId, State};
+use crate::{ClaimRefusal, Effect, Event, Flow, FlowSettings, Origin, RequestId, State};
 use kafka_offsets::{Abilities, FaultKind, KafkaError, PlanAge, ResetAnswer, ResetRequest};
 use stateright::{Model, Property};
 
@@ -56,6 +56,7 @@ pub(super) enum Word {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Press {
     Review,
+    Open,
     Confirm,
     ConfirmLate,
     Back,
@@ -70,8 +71,9 @@ pub(super) enum Press {
     NextUndo,
 }
 
-const PRESSES: [Press; 13] = [
+const PRESSES: [Press; 14] = [
     Press::Review,
+    Press::Open,
     Press::Confirm,
     Press::ConfirmLate,
     Press::Back,
@@ -112,10 +114,17 @@ pub(super) enum Fate {
 }
 
 impl Scenario {
-    fn event(&self, press: Press) -> Event {
+    fn event(&self, world: &World, press: Press) -> Option<Event> {
         let (confirmation, now) = (confirmation(), time(0));
-        match press {
+        Some(match press {
             Press::Review => review(self.request.clone(), self.abilities),
+            Press::Open => Event::PlanOpened {
+                plan: world.file.clone().filter(|_| world.left.files)?,
+                production: false,
+                abilities: self.abilities,
+                origin: Origin::File,
+                now,
+            },
             Press::Confirm => Event::ConfirmPressed { confirmation, now },
             Press::ConfirmLate => Event::ConfirmPressed { confirmation, now: too_late() },
             Press::Back => Event::BackPressed,
@@ -128,14 +137,14 @@ impl Scenario {
             Press::Retry => Event::RetryPressed,
             Press::Undo => Event::UndoPressed { step: 0 },
             Press::NextUndo => Event::NextUndoPressed { step: 0 },
-        }
+        })
     }
 
     /// Whether some press leads on from here.
     pub(super) fn some_press_leads_on(&self, world: &World) -> bool {
-        PRESSES.iter().any(|press| {
+        PRESSES.iter().filter_map(|press| self.event(world, *press)).any(|event| {
             let mut flow = world.flow.clone();
-            !flow.on(self.event(*press)).is_empty() || flow != world.flow
+            !flow.on(event).is_empty() || flow != world.flow
         })
     }
 
@@ -194,9 +203,11 @@ impl Scenario {
                 }
                 _ => Event::HostAnswered { id, allowed: true, now: time(0) },
             },
-            Effect::ClaimGroup { id, .. } => Event::Claimed {
+            Effect::ClaimGroup { id, plan } => Event::Claimed {
                 id,
                 outcome: match world.holder {
+                    // Whoever keeps claims knows the plans that were sent
+                    _ if world.memory.sent.contains(&plan.taken_at) => Err(ClaimRefusal::AlreadyApplied),
                     Holder::Nobody => {
                         world.holder = Holder::Us(id);
                         Ok(())
@@ -268,11 +279,12 @@ impl Scenario {
 
     fn press(&self, world: &mut World, press: Press) -> bool {
         let Some(presses) = world.left.presses.checked_sub(1) else { return false };
+        let Some(event) = self.event(world, press) else { return false };
         let on_show = match world.flow.state() {
             State::Reviewing(review) if review.age != PlanAge::Expired => Some(review.plan.taken_at),
             _ => None,
         };
-        if !world.happens(&self.names, self.event(press)) {
+        if !world.happens(&self.names, event) {
             return false;
         }
         world.left.presses = presses;
@@ -364,7 +376,7 @@ impl Model for Scenario {
 
     fn init_states(&self) -> Vec<World> {
         let mut world = World::new(self.cluster.clone(), self.budget);
-        world.happens(&self.names, self.event(Press::Review));
+        world.happens(&self.names, review(self.request.clone(), self.abilities));
         vec![world]
     }
 

@@ -1,12 +1,15 @@
 //! Everything that can be different from one moment to the next: the flow, what it waits for, the cluster, the other
 //! tab, what is recorded, and what the rules need to remember.
 
-use super::cluster::{Cluster, Names, Seen, offset, small};
+use super::cluster::{Cluster, Names, Seen, fault, offset, small};
 use super::renumber::{ids, renumber};
 use crate::{
-    ClaimRefusal, Confirmation, Effect, Event, Flow, FlowSettings, Intent, Origin, RequestId, State,
+    Announcement, Confirmation, Effect, Event, Flow, FlowSettings, Intent, Origin, RequestId, State,
 };
-use kafka_offsets::{Abilities, Adjustment, PlannedReset, ResetRequest, Target, Timestamp};
+use kafka_offsets::{
+    Abilities, Adjustment, FaultKind, PlannedReset, ResetAnswer, ResetPlan, ResetRequest, Target, Timestamp,
+};
+use std::sync::Arc;
 
 /// A rule that was broken on the way to a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,7 +21,6 @@ pub(super) enum Rule {
     SentAfterDrift,
     ReleasedUnclaimed,
     ClaimedTwice,
-    StaleAnswerTaken,
     SentFromElsewhere,
 }
 
@@ -47,6 +49,8 @@ pub(super) struct Budget {
     pub(super) looks: u8,
     /// The plan's timers may fire.
     pub(super) ageing: bool,
+    /// The first plan may be opened from a file, as often as the operator likes.
+    pub(super) files: bool,
 }
 
 /// What the rules remember.
@@ -79,6 +83,8 @@ pub(super) struct World {
     pub(super) pending: Vec<Effect>,
     pub(super) cluster: Cluster,
     pub(super) holder: Holder,
+    /// The first plan that was made, kept as a file.
+    pub(super) file: Option<Arc<ResetPlan>>,
     /// What is recorded as about to be sent, and not closed.
     pub(super) record: Option<Intent>,
     pub(super) left: Budget,
@@ -107,6 +113,7 @@ impl World {
             pending: Vec::new(),
             cluster,
             holder: Holder::Nobody,
+            file: None,
             record: None,
             left,
             memory: Memory {
@@ -153,6 +160,10 @@ impl World {
 
     fn start(&mut self, names: &Names, effect: Effect) {
         match &effect {
+            Effect::Announce(Announcement::PlanCreated(plan)) => {
+                self.file.get_or_insert_with(|| Arc::clone(plan));
+                return;
+            }
             Effect::Announce(_) => return,
             Effect::ReleaseGroup { id } => {
                 let asked = self.pending.len();
@@ -234,22 +245,19 @@ impl World {
         }
     }
 
-    /// Drops what the flow does not wait for any more, after making sure that it would not listen.
+    /// Drops what the flow does not wait for any more.
     fn forget_stale(&mut self) {
-        let mut known = self.flow.clone();
-        let awaited: Vec<RequestId> = ids(known.parts_mut().0).into_iter().map(|id| *id).collect();
-        let stale: Vec<Effect> = self
-            .pending
-            .extract_if(.., |effect| id_mut(effect).is_none_or(|id| !awaited.contains(id)))
-            .collect();
-        for effect in stale {
-            for event in some_answers(&effect) {
-                let mut flow = self.flow.clone();
-                if !flow.on(event).is_empty() || flow != self.flow {
-                    self.break_rule(Rule::StaleAnswerTaken);
-                }
-            }
-        }
+        let awaited: Vec<RequestId> = ids(self.flow.parts_mut().0).into_iter().map(|id| *id).collect();
+        self.pending.retain_mut(|effect| id_mut(effect).is_some_and(|id| awaited.contains(id)));
+    }
+
+    /// Whether an answer that nobody waits for, or waits for no longer, would be taken. Ids are numbered anew, so
+    /// that one which no state knows stands for all of the past.
+    pub(super) fn listens_to_strangers(&self) -> bool {
+        some_answers(RequestId::numbered(u64::MAX)).into_iter().any(|event| {
+            let mut flow = self.flow.clone();
+            !flow.on(event).is_empty() || flow != self.flow
+        })
     }
 
     /// What is shown of the plan's age does not matter to what is pending.
@@ -289,29 +297,18 @@ fn id_mut(effect: &mut Effect) -> Option<&mut RequestId> {
     }
 }
 
-/// Answers to an effect that nobody waits for any more.
-fn some_answers(effect: &Effect) -> Vec<Event> {
-    let lost = || super::cluster::fault(kafka_offsets::FaultKind::TimedOut);
-    match *effect {
-        Effect::ReadGroup { id, .. } => vec![Event::GroupRead { id, outcome: Err(lost()) }],
-        Effect::ReadOffsets { id, .. } => vec![Event::OffsetsRead { id, outcome: Err(lost()) }],
-        Effect::AskHost { id, .. } => {
-            [true, false].map(|allowed| Event::HostAnswered { id, allowed, now: time(0) }).to_vec()
-        }
-        Effect::ClaimGroup { id, .. } => {
-            vec![
-                Event::Claimed { id, outcome: Ok(()) },
-                Event::Claimed { id, outcome: Err(ClaimRefusal::HeldElsewhere) },
-            ]
-        }
-        Effect::RecordIntent { id, .. } => vec![Event::IntentRecorded { id }],
-        Effect::Submit { id, .. } => vec![
-            Event::SubmitAnswered { id, outcome: Err(lost()) },
-            Event::SubmitAnswered { id, outcome: Ok(kafka_offsets::ResetAnswer::default()) },
-        ],
-        Effect::StartTimer { id, .. } => vec![Event::TimerFired { id }],
-        Effect::ReleaseGroup { .. } | Effect::RecordOutcome { .. } | Effect::Announce(_) => Vec::new(),
-    }
+/// An answer of every sort.
+fn some_answers(id: RequestId) -> Vec<Event> {
+    let lost = || fault(FaultKind::TimedOut);
+    vec![
+        Event::GroupRead { id, outcome: Err(lost()) },
+        Event::OffsetsRead { id, outcome: Err(lost()) },
+        Event::HostAnswered { id, allowed: true, now: time(0) },
+        Event::Claimed { id, outcome: Ok(()) },
+        Event::IntentRecorded { id },
+        Event::SubmitAnswered { id, outcome: Ok(ResetAnswer::default()) },
+        Event::TimerFired { id },
+    ]
 }
 
 /// "Review reset" in the form.

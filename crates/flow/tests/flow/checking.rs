@@ -7,7 +7,9 @@ use crate::support::{
 use kafka_offsets::{
     DriftKind, FaultKind, GroupState, OffsetSnapshot, ResetRequest, ResetStrategy, TopicChange,
 };
-use reset_flow::{CheckStep, ClaimRefusal, ConfirmRefusal, Drifted, Effect, Ending, Event, RequestId, State};
+use reset_flow::{
+    CheckStep, ClaimRefusal, ConfirmRefusal, Drifted, Effect, Ending, Event, FlowSettings, RequestId, State,
+};
 
 fn drifted(run: &Run) -> &Drifted {
     match run.flow.state() {
@@ -271,4 +273,18 @@ fn a_plan_ages_during_the_check_without_disturbing_it() {
     assert!(matches!(checking.step, CheckStep::Claiming { .. }));
     run.check(OffsetSnapshot { taken_at: crate::support::time(TAKEN_AT + 241_000), ..orders(50, 60) });
     assert_eq!(run.submissions().len(), 1);
+}
+
+#[test]
+fn a_flow_that_becomes_read_only_after_the_confirmation_sends_nothing() {
+    let mut run = before_the_offsets();
+    run.offsets(Ok(orders(50, 60)));
+    run.flow.set(FlowSettings { read_only: true, ..FlowSettings::default() });
+    let effects = run.recorded();
+    assert!(matches!(
+        &effects[..],
+        [Effect::RecordOutcome { ending: Ending::NotSent, .. }, Effect::ReleaseGroup { .. }]
+    ));
+    assert_eq!(run.review_shown().not_confirmed, Some(ConfirmRefusal::ReadOnly));
+    assert_eq!(run.submissions().len(), 0);
 }
