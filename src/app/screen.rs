@@ -20,8 +20,8 @@ use crate::components::view::view;
 use crate::config::{ConsoleConfig, SigningMode, Theme};
 use crate::format::use_formatter;
 use crate::hooks::{
-    HostHandle, ListsHandle, page_address, use_connection, use_copy, use_export, use_flow, use_focus,
-    use_focus_on_step, use_history, use_link, use_lists, use_resume,
+    HostHandle, ListsHandle, page_address, use_connection, use_copy, use_countdown, use_export, use_flow,
+    use_focus, use_focus_on_step, use_history, use_link, use_lists, use_resume,
 };
 use crate::state::Remote;
 use crate::state::choose::narrowed;
@@ -30,7 +30,7 @@ use crate::state::link::{Link, write_link};
 use crate::state::partitions::partitions_text;
 use crate::text::{Locale, Text, use_text};
 use kafka_offsets::{ResetPlan, ResetRequest, ResetStrategy, TopicPartition};
-use reset_flow::{AskingHost, Checking, Event, FlowSettings, State, Submission};
+use reset_flow::{AskingHost, Blocked, Checking, Event, FlowSettings, State, Submission, WaitStep, Waiting};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -205,6 +205,13 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         }))
     };
 
+    let next_look = use_countdown(match &*flow.state {
+        State::Blocked(Blocked {
+            waiting: Some(Waiting { step: WaitStep::Pausing { id, millis }, .. }),
+            ..
+        }) => Some((*id, *millis)),
+        _ => None,
+    });
     let link_said = AttrValue::from(match (*link_too_long, link_copied) {
         (true, _) => text.link_too_long(),
         (false, true) => text.link_copied(),
@@ -255,7 +262,19 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         State::Blocked(blocked) => view!(BlockedView {
             blocked: blocked.clone(),
             headline: headline.clone(),
+            next_look,
             on_check_again: flow.sends(|()| Event::CheckAgainPressed),
+            on_wait: flow.sends(|()| Event::WaitUntilEmptyPressed),
+            on_stop_waiting: flow.sends(|()| Event::StopWaitingPressed),
+            on_create: {
+                let (flow, asked, dispatch) = (flow.clone(), blocked.asked.clone(), dispatch.clone());
+                Some(Callback::from(move |()| {
+                    let Some((session, instance)) = flow.bound() else { return };
+                    dispatch.emit(FormAction::CreateGroupTicked(true));
+                    let request = ResetRequest { create_group: true, ..asked.request.clone() };
+                    flow.review(session, instance, request, asked.production);
+                }))
+            },
             on_back: on_back.clone(),
         }),
         State::Reviewing(review) => view!(ReviewView {

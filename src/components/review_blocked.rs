@@ -1,9 +1,12 @@
 //! There is no plan that may be carried out: why, and the way on.
 
 mod members;
+mod waiting;
 
 pub use members::{MembersTable, holds};
+use waiting::WaitingView;
 
+use super::events::ticked;
 use super::icon::{Icon, IconSize};
 use super::notice::{Notice, NoticeTone};
 use super::review_fault::FaultText;
@@ -23,8 +26,20 @@ pub struct BlockedViewProps {
     /// The headline, so that the focus can be put on it.
     #[prop_or_default]
     pub headline: NodeRef,
+    /// Seconds to the next look, while waiting until the group is empty.
+    #[prop_or_default]
+    pub next_look: Option<u64>,
     /// Read everything again.
     pub on_check_again: Callback<()>,
+    /// Look at the group every few seconds until it is empty.
+    #[prop_or_default]
+    pub on_wait: Callback<()>,
+    /// No longer.
+    #[prop_or_default]
+    pub on_stop_waiting: Callback<()>,
+    /// Plan again with the wish to create the group; without it that is not offered here.
+    #[prop_or_default]
+    pub on_create: Option<Callback<()>>,
     /// Back to the form.
     pub on_back: Callback<()>,
 }
@@ -35,6 +50,14 @@ pub fn BlockedView(props: &BlockedViewProps) -> Html {
     let text = use_text();
     let format = use_formatter();
     let group = props.blocked.asked.request.group.as_str().to_owned();
+    // The wish to create the group, for the next plan
+    let create = use_state(|| false);
+    let offer_create = props.on_create.clone().filter(|_| is_unknown(&props.blocked.reason));
+    let on_primary = match &offer_create {
+        Some(on_create) if *create => on_create.clone(),
+        _ => props.on_check_again.clone(),
+    };
+    let can_wait = props.blocked.can_wait() && props.blocked.waiting.is_none();
     html! {
         <>
             <div class="section lead">
@@ -45,23 +68,62 @@ pub fn BlockedView(props: &BlockedViewProps) -> Html {
                 </div>
             </div>
             { reason(text, &format, props, group) }
+            if offer_create.is_some() {
+                <div class="section">
+                    <label class="check">
+                        <input
+                            type="checkbox"
+                            checked={*create}
+                            onchange={
+                                let create = create.clone();
+                                move |event: Event| create.set(ticked(&event).unwrap_or(false))
+                            }
+                        />
+                        <span>{ text.create_group() }</span>
+                    </label>
+                </div>
+            }
+            if let Some(waiting) = &props.blocked.waiting {
+                { view!(WaitingView {
+                    waiting: waiting.clone(),
+                    next_look: props.next_look,
+                    on_stop: props.on_stop_waiting.clone(),
+                }) }
+            }
             <div class="footer">
                 <p class="footer-text">{ text.blocked_nothing_sent() }</p>
                 <div class="actions">
                     <button type="button" class="button button-large" onclick={props.on_back.reform(|_| ())}>
                         { text.back_to_edit() }
                     </button>
+                    if can_wait {
+                        <button type="button" class="button button-large" onclick={props.on_wait.reform(|_| ())}>
+                            { Icon::Clock.draw(IconSize::Small, None) }
+                            { text.wait_until_empty() }
+                        </button>
+                    }
                     <button
                         type="button"
                         class="button button-primary button-large"
-                        onclick={props.on_check_again.reform(|_| ())}
+                        onclick={on_primary.reform(|_: MouseEvent| ())}
                     >
                         { Icon::Again.draw(IconSize::Small, None) }
-                        { text.check_again() }
+                        { if offer_create.is_some() && *create { text.plan_again() } else { text.check_again() } }
                     </button>
                 </div>
             </div>
         </>
+    }
+}
+
+/// Whether the group is not there, so that creating it may be meant.
+fn is_unknown(reason: &BlockReason) -> bool {
+    match reason {
+        BlockReason::GroupDoesNotExist => true,
+        BlockReason::RefusedForGroup(refused) => {
+            matches!(&refused.group, AfterRefusal::Read(GroupSummary { state: GroupState::Dead, .. }))
+        }
+        _ => false,
     }
 }
 
@@ -118,16 +180,19 @@ fn live(
     members: &[GroupMember],
     advice: &'static str,
 ) -> Html {
+    // Said again when it changes, as it may while waiting
+    let title = text.blocked_live(state, members.len() as u64, &format.size(members.len()));
     let hint = |words: &'static str| html! { <li>{ Icon::Info.draw(IconSize::Normal, None) }<span>{ words }</span></li> };
     html! {
         <>
             { view!(Notice {
                 tone: NoticeTone::Attention,
                 icon: Some(group_icon(state)),
-                title: text.blocked_live(state, members.len() as u64, &format.size(members.len())),
+                title: title.clone(),
                 id: "blocked-reason",
                 children: html! { <p>{ advice }</p> },
             }) }
+            <p role="status" class="visually-hidden">{ title }</p>
             <section class="section" aria-label={text.members()}>
                 <div class="section-title"><h3>{ text.members() }</h3></div>
                 if members.is_empty() {
@@ -137,7 +202,7 @@ fn live(
                 }
                 <ul class="reasons">
                     { hint(text.hint_session_timeout()) }
-                    { hint(text.review_assign_hint()) }
+                    { hint(text.hint_looks_empty()) }
                     { hint(text.hint_plan_made_again()) }
                 </ul>
             </section>

@@ -991,8 +991,89 @@ impl Text {
     /// A hint about planning again.
     pub fn hint_plan_made_again(self) -> &'static str {
         self.say(
-            "When the group is empty, the plan is made again and you confirm it. Checking never sends anything.",
-            "消费分组为空后会重新生成计划，由你确认。检查不会发送任何重置。",
+            "When the group is empty, the plan is made again and you confirm it. Checking and waiting never send anything.",
+            "消费分组为空后会重新生成计划，由你确认。检查和等待都不会发送任何重置。",
+        )
+    }
+
+    /// Button.
+    pub fn wait_until_empty(self) -> &'static str {
+        self.say("Wait until empty", "等待清空")
+    }
+
+    /// Button.
+    pub fn stop_waiting(self) -> &'static str {
+        self.say("Stop waiting", "停止等待")
+    }
+
+    /// Heading.
+    pub fn wait_title(self) -> &'static str {
+        self.say("Waiting until the group is empty", "正在等待消费分组清空")
+    }
+
+    /// How often the group was looked at.
+    pub fn wait_looks(self, number: u64, shown: &str) -> String {
+        match (self.locale(), number) {
+            (Locale::En, 0) => "Not looked at yet.".to_owned(),
+            (Locale::En, 1) => "Looked at once: it still has members.".to_owned(),
+            (Locale::En, _) => format!("Looked at {shown} times: it still has members."),
+            (Locale::ZhCn, 0) => "尚未查看。".to_owned(),
+            (Locale::ZhCn, _) => format!("已查看 {shown} 次：仍有成员。"),
+        }
+    }
+
+    /// When the group is looked at again.
+    pub fn wait_next_look(self, length: &str) -> String {
+        match self.locale() {
+            Locale::En => format!("Next look in {length}."),
+            Locale::ZhCn => format!("{length}后再次查看。"),
+        }
+    }
+
+    /// The group is being looked at.
+    pub fn wait_looking(self) -> &'static str {
+        self.say("Looking now.", "正在查看。")
+    }
+
+    /// What waiting does and does not do.
+    pub fn wait_never_sends(self) -> &'static str {
+        self.say(
+            "Once it is empty the plan is made and shown for you to confirm. Waiting never sends anything by itself.",
+            "清空后会生成计划并显示，由你确认。等待本身绝不会发送任何重置。",
+        )
+    }
+
+    /// A look at the group failed.
+    pub fn wait_look_failed(self) -> &'static str {
+        self.say("The last look failed; the next one comes all the same.", "上次查看失败；仍会继续查看。")
+    }
+
+    /// Opens the hints about empty groups.
+    pub fn empty_hints(self) -> &'static str {
+        self.say("What an empty group does not tell", "“空”不能说明的情况")
+    }
+
+    /// Consumers that a group does not show.
+    pub fn hint_looks_empty(self) -> &'static str {
+        self.say(
+            "Consumers that use assign(), and stream applications that manage partitions themselves, look empty while they run.",
+            "使用 assign() 的消费者，以及自行管理分区的流应用，运行时也显示为空。",
+        )
+    }
+
+    /// Systems that keep their offsets elsewhere.
+    pub fn hint_offsets_elsewhere(self) -> &'static str {
+        self.say(
+            "Flink keeps offsets in its checkpoints and Kafka Connect's source tasks in a topic of their own: a reset here does not move them.",
+            "Flink 的位点保存在检查点中，Kafka Connect 的源任务保存在专用 Topic 中：此处的重置不会移动它们。",
+        )
+    }
+
+    /// Commits expire.
+    pub fn hint_commits_expire(self) -> &'static str {
+        self.say(
+            "Commits of an empty group expire, after seven days by default: start its consumers before that, or they begin where auto.offset.reset says.",
+            "空消费分组的提交会过期，默认七天：请在此之前启动消费者，否则会从 auto.offset.reset 指定之处开始。",
         )
     }
 
@@ -1016,8 +1097,8 @@ impl Text {
     pub fn blocked_no_group_way_out(self) -> String {
         let tick = self.create_group();
         match self.locale() {
-            Locale::En => format!("Correct the name, or go back to edit and tick “{tick}”."),
-            Locale::ZhCn => format!("请更正名称，或返回修改并勾选“{tick}”。"),
+            Locale::En => format!("Correct the name, or tick “{tick}” and plan again."),
+            Locale::ZhCn => format!("请更正名称，或勾选“{tick}”后重新计划。"),
         }
     }
 

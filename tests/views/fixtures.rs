@@ -201,6 +201,36 @@ pub fn blocked(reason: BlockReason) -> Blocked {
     Blocked { asked: asked(&plan, false), reason, waiting: None }
 }
 
+/// A live group after three looks of a wait.
+pub fn waiting_group() -> Blocked {
+    let mut flow = Flow::new(FlowSettings::default());
+    let plan = small_plan();
+    let live = live_group();
+    let BlockReason::GroupNotEmpty { state, members } = live.reason else { panic!("not live") };
+    let group = GroupSummary { group: plan.request.group.clone(), state, members };
+    let mut effects = flow.on(Event::ReviewPressed {
+        request: plan.request.clone(),
+        production: false,
+        abilities: Abilities::default(),
+        origin: Origin::Form,
+    });
+    let mut answered = 0;
+    while answered < 4 {
+        let event = match effects.remove(0) {
+            Effect::ReadGroup { id, .. } => {
+                answered += 1;
+                Event::GroupRead { id, outcome: Ok(group.clone()) }
+            }
+            Effect::StartTimer { id, .. } => Event::TimerFired { id },
+            other => panic!("unexpected: {other:?}"),
+        };
+        effects.extend(flow.on(event));
+        effects.extend(flow.on(Event::WaitUntilEmptyPressed));
+    }
+    let State::Blocked(blocked) = flow.state().clone() else { panic!("not blocked") };
+    blocked
+}
+
 /// A plan of twelve partitions of which three are no longer as planned.
 pub fn drifted(group: bool) -> Drifted {
     let plan = mixed_plan();

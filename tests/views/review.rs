@@ -256,10 +256,34 @@ async fn a_live_group_shows_its_state_and_members() {
 }
 
 #[tokio::test]
+async fn waiting_says_how_often_it_looked_and_when_next_and_that_it_sends_nothing() {
+    let page = draw_state(Locale::En, "blocked-waiting").await;
+    let text = words(&page.text());
+    assert!(text.contains("Looked at 3 times: it still has members. Next look in 4 s."), "{text}");
+    assert!(text.contains("Waiting never sends anything by itself."), "{text}");
+    assert!(text.contains("Stop waiting") && text.contains("Check again"), "{text}");
+    assert!(!text.contains("Wait until empty"), "it waits already");
+    let live = words(&draw_state(Locale::En, "blocked-live").await.text());
+    assert!(live.contains("Wait until empty") && !live.contains("Stop waiting"), "{live}");
+    let unknown = words(&draw_state(Locale::En, "blocked-no-group").await.text());
+    assert!(!unknown.contains("Wait until empty"), "waiting cannot help");
+}
+
+#[tokio::test]
+async fn an_empty_group_comes_with_what_it_does_not_tell() {
+    let text = words(&draw_state(Locale::En, "review-low").await.text());
+    for hint in ["assign()", "Flink", "Kafka Connect", "expire"] {
+        assert!(text.contains(hint), "{hint}");
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_group_is_not_created_by_accident() {
     let text = words(&draw_state(Locale::En, "blocked-no-group").await.text());
     assert!(text.contains("There is no group “\u{2068}billing-reconciler\u{2069}”"), "{text}");
     assert!(text.contains("tick “Create this group's offsets”"), "{text}");
+    let page = draw_state(Locale::En, "blocked-no-group").await;
+    assert!(page.0.contains("type=\"checkbox\""), "the tick itself is at hand");
 }
 
 #[tokio::test]

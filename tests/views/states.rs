@@ -119,7 +119,14 @@ fn opened_review(review: Reviewing, asking_host: bool, read_only: bool, link: Op
 
 fn block(reason: BlockReason) -> Html {
     let blocked = blocked(reason);
-    html! { <BlockedView {blocked} on_check_again={Callback::noop()} on_back={Callback::noop()} /> }
+    html! {
+        <BlockedView
+            {blocked}
+            on_check_again={Callback::noop()}
+            on_back={Callback::noop()}
+            on_create={Some(Callback::noop())}
+        />
+    }
 }
 
 fn drift(drifted: Drifted) -> Html {
@@ -277,6 +284,17 @@ pub fn all() -> Vec<NamedState> {
         state("blocked-live", || {
             let blocked = live_group();
             html! { <BlockedView {blocked} on_check_again={Callback::noop()} on_back={Callback::noop()} /> }
+        }),
+        state("blocked-waiting", || {
+            let blocked = waiting_group();
+            html! {
+                <BlockedView
+                    {blocked}
+                    next_look={Some(4)}
+                    on_check_again={Callback::noop()}
+                    on_back={Callback::noop()}
+                />
+            }
         }),
         state("blocked-no-group", || block(BlockReason::GroupDoesNotExist)),
         state("blocked-nothing-committed", || block(BlockReason::NothingCommitted)),

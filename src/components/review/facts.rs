@@ -35,7 +35,17 @@ pub fn ReviewFacts(props: &ReviewFactsProps) -> Html {
                 } else {
                     <dd>{ text.review_no_members(&format.utc_time(plan.taken_at)) }</dd>
                 }
-                <dd>{ text.review_assign_hint() }</dd>
+                <dd>
+                    { text.review_assign_hint() }
+                    <details class="details">
+                        <summary>{ text.empty_hints() }</summary>
+                        <ul class="hints">
+                            <li>{ text.hint_looks_empty() }</li>
+                            <li>{ text.hint_offsets_elsewhere() }</li>
+                            <li>{ text.hint_commits_expire() }</li>
+                        </ul>
+                    </details>
+                </dd>
             </div>
             { view!(UndoFact { undo: props.undo.clone() }) }
             <div>
