@@ -4,12 +4,16 @@
 //! ```text
 //! Editing ---ReviewPressed---> Planning ---GroupRead, OffsetsRead---> Reviewing
 //!                                 |                                       |
-//!                                 | live, missing or unreadable           | ConfirmPressed, enough for the risk
+//!                                 | live, missing, unreadable             | ConfirmPressed, in time and enough for the risk
 //!                                 v                                       v
 //!                              Blocked                                AskingHost
 //!                                 ^                                       |
-//!                                 | refused for the group                 | HostAnswered: allowed
+//!                                 |                                       | HostAnswered: allowed
 //!                                 |                                       v
+//!                                 |      Drifted <--- changed ------- Checking: Claimed, GroupRead, OffsetsRead
+//!                                 |                                       |
+//!                                 |                                       | unchanged, IntentRecorded
+//!                                 | refused for the group                 v
 //!                                 +---------------------------------- Submitting
 //!                                                                     |       |
 //!                                                            answered |       | the answer is lost
@@ -24,20 +28,24 @@
 //! | from | back or on again |
 //! |---|---|
 //! | Editing | `PlanOpened` shows a plan of a file as it is; `Resumed` reads back what was sent and never judged |
-//! | Planning, Reviewing, Blocked | `BackPressed` to Editing; `ReviewPressed` plans the new request |
-//! | Reviewing, Blocked | `PlanAgainPressed` (Blocked: `CheckAgainPressed`, too) plans the same request afresh |
-//! | AskingHost | `BackPressed` or a host that says no: Reviewing, nothing was sent |
+//! | Planning, Reviewing, Blocked, Drifted | `BackPressed` to Editing; `ReviewPressed` plans the new request |
+//! | Reviewing, Blocked, Drifted | `PlanAgainPressed` (Blocked: `CheckAgainPressed`, too) plans the same request afresh |
+//! | Blocked by members | `WaitUntilEmptyPressed` looks every 5 s and plans as soon as the group is empty |
+//! | AskingHost | `BackPressed`, or a host that says no or too late: Reviewing, nothing was sent |
+//! | Checking | `BackPressed`, a group that is held elsewhere, a plan that was applied before, a read that fails: Reviewing, nothing was sent |
 //! | Submitting | a refusal for certain that is not about the group: Reviewing, the plan is used up |
-//! | Finished | `ReadAgainPressed` while something is unknown: read back again |
-//! | Reviewing, Blocked, Finished | `NewResetPressed` to Editing |
+//! | Finished | `ReadAgainPressed` while something is unknown: read back again; `RetryPressed`, `UndoPressed`, `NextUndoPressed` to Planning |
+//! | Reviewing, Blocked, Drifted, Finished | `NewResetPressed` to Editing |
 //!
 //! What holds whatever happens:
 //! - A plan is sent at most once. Double clicks, repeated and late answers change nothing.
-//! - [`Effect::RecordIntent`] comes directly before [`Effect::Submit`], and a confirmation that is enough for
-//!   the plan's risk before both.
+//! - What is sent was confirmed in time and enough for its risk, was as planned when it was last read, was recorded
+//!   ([`Effect::RecordIntent`], answered), and the group was claimed ([`Effect::ClaimGroup`], answered) from before
+//!   that last read on until the verdict.
 //! - From [`Effect::Submit`] on, the only ways out are a verdict for every partition and a refusal that is
 //!   certain. An answer that got lost is read back, never sent again.
-//! - With [`FlowSettings::read_only`] nothing is ever sent.
+//! - Each claim that was not refused is released once, each record that was begun is closed.
+//! - Waiting leads to a plan on show at most, and with [`FlowSettings::read_only`] nothing is ever sent.
 //!
 //! A whole reset, answered by hand instead of by a cluster:
 //!
