@@ -7,11 +7,12 @@ use ckafka_gateway::upstream::{
     TopicListing, UpstreamError,
 };
 use kafka_offsets::{
-    AnswerRow, GroupId, GroupSummary, KafkaError, OffsetSnapshot, ResetAnswer, ResetRequest, Timestamp,
-    TopicName, TopicPartition,
+    AnswerRow, GroupId, GroupSummary, KafkaError, Offset, OffsetSnapshot, ResetAnswer, ResetRequest,
+    Timestamp, TopicName, TopicPartition,
 };
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// What happens to one reset.
@@ -21,6 +22,8 @@ pub(crate) enum Trick {
     Fail(BTreeSet<TopicPartition>, KafkaError),
     /// Everything is done, and the answer says that nobody knows.
     DoneButUnknown,
+    /// Everything is done, and then somebody else commits for the group before anything is answered.
+    DoneThenCommitted(TopicPartition, Offset),
     /// Nothing is done, and the answer says that nobody knows.
     NotDoneAndUnknown,
     /// The whole call is refused, and nothing is done.
@@ -34,11 +37,12 @@ pub(crate) enum Trick {
 pub(crate) struct Tricky {
     inner: KafkaUpstream,
     tricks: Mutex<VecDeque<Trick>>,
+    resets: AtomicUsize,
 }
 
 impl Tricky {
     pub(crate) fn new(inner: KafkaUpstream) -> Self {
-        Self { inner, tricks: Mutex::default() }
+        Self { inner, tricks: Mutex::default(), resets: AtomicUsize::new(0) }
     }
 
     /// The next reset that is no rehearsal meets this; several wait for several resets.
@@ -46,8 +50,28 @@ impl Tricky {
         self.tricks.lock().unwrap().push_back(trick);
     }
 
+    /// Drops the tricks that no reset has met.
+    pub(crate) fn forget(&self) {
+        self.tricks.lock().unwrap().clear();
+    }
+
+    /// Resets that came here, rehearsals left out.
+    pub(crate) fn resets(&self) -> usize {
+        self.resets.load(Ordering::SeqCst)
+    }
+
     fn next(&self, dry_run: bool) -> Option<Trick> {
-        if dry_run { None } else { self.tricks.lock().unwrap().pop_front() }
+        if dry_run {
+            return None;
+        }
+        self.resets.fetch_add(1, Ordering::SeqCst);
+        self.tricks.lock().unwrap().pop_front()
+    }
+
+    /// A commit past everything, as a consumer of the group would make it.
+    async fn commit(&self, group: &GroupId, at: TopicPartition, offset: Offset) -> Result<(), UpstreamError> {
+        let line = PlanLine { at, offset, expected: Expected::Anything };
+        self.inner.reset_partitions(group, &[line], true, false).await.map(drop)
     }
 
     /// Carries out what a rehearsal says, except for these partitions.
@@ -134,6 +158,11 @@ impl OffsetUpstream for Tricky {
                 self.inner.reset(request, false).await?;
                 Err(unknown())
             }
+            Some(Trick::DoneThenCommitted(at, offset)) => {
+                let answer = self.inner.reset(request, false).await?;
+                self.commit(&request.group, at, offset).await?;
+                Ok(answer)
+            }
             Some(Trick::NotDoneAndUnknown) => Err(unknown()),
             Some(Trick::Refuse(error)) => Err(error),
         }
@@ -160,6 +189,11 @@ impl OffsetUpstream for Tricky {
             Some(Trick::DoneButUnknown) => {
                 reset(false).await?;
                 Err(unknown())
+            }
+            Some(Trick::DoneThenCommitted(at, offset)) => {
+                let answer = reset(false).await?;
+                self.commit(group, at, offset).await?;
+                Ok(answer)
             }
             Some(Trick::NotDoneAndUnknown) => Err(unknown()),
             Some(Trick::Refuse(error)) => Err(error),
