@@ -1,8 +1,8 @@
 //! `apply` checks, sends once, and reads back.
 
-use crate::command::{Machine, verdicts};
+use crate::command::{Machine, rows, verdicts};
 use crate::upstream::Trick;
-use crate::world::World;
+use crate::world::{World, at, offset};
 use ckafka_gateway::upstream::UpstreamError;
 use serde_json::json;
 
@@ -94,6 +94,7 @@ fn two_at_once_send_it_once() {
     let mut sorted = codes.clone();
     sorted.sort_unstable();
     assert_eq!(sorted, [0, 4, 4], "{codes:?}");
+    assert_eq!(world.upstream.resets(), 1);
     assert_eq!(world.committed("billing", "orders"), [Some(40), Some(50)]);
 }
 
@@ -159,6 +160,18 @@ fn a_member_that_joins_after_the_last_check_stops_it_too() {
         world.leave(member);
     });
     assert_eq!(world.committed("billing", "orders"), [Some(50), Some(60)]);
+}
+
+#[test]
+fn a_consumer_that_overwrites_an_offset_at_once_is_found_by_the_read_back() {
+    let (world, machine) = orders();
+    machine.plan("--group billing --topic orders --to-earliest");
+    world.upstream.play(Trick::DoneThenCommitted(at("orders", 1), offset(64)));
+    let (code, document) = machine.apply();
+    assert_eq!((code, document["outcome"].as_str()), (3, Some("partly")), "{document:#}");
+    assert_eq!(verdicts(&document), ["orders/0 confirmed", "orders/1 differs"]);
+    assert_eq!(rows(&document["record"]["rows"], "reason"), ["orders/0 applied", "orders/1 moved_since"]);
+    assert_eq!(world.committed("billing", "orders"), [Some(10), Some(64)]);
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod relay;
 mod retrying;
 mod secrets;
 mod undoing;
+#[expect(dead_code, reason = "only random sequences prepare something that then does not happen")]
 #[path = "../support/upstream.rs"]
 mod upstream;
 mod usage;

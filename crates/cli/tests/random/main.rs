@@ -15,6 +15,7 @@
 mod model;
 mod outside;
 mod sequence;
+#[expect(dead_code, reason = "a slow reset is for tests in which time passes")]
 #[path = "../support/upstream.rs"]
 mod upstream;
 #[expect(
