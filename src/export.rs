@@ -56,6 +56,13 @@ pub fn plan_file(
     file(format, instance, plan, "plan", plan.taken_at, content)
 }
 
+/// Where a plan leads, as Kafka's own tool takes it (`--from-file`): topic, partition, offset; no head, nothing quoted
+/// that need not be.
+pub fn kafka_plan_file(instance: &str, plan: &ResetPlan) -> ExportFile {
+    let content = write_kafka_csv(plan.absolute_offsets());
+    file(ExportFormat::Csv, instance, plan, "kafka-plan", plan.taken_at, content)
+}
+
 /// A result as a file, named after the time when the offsets were read back.
 pub fn result_file(format: ExportFormat, record: &ResetRecord, result: &VerifiedReset) -> ExportFile {
     let content = match format {

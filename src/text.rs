@@ -23,6 +23,7 @@ mod review;
 mod strategy;
 mod target;
 mod undo;
+mod ways;
 
 pub use locale::Locale;
 

@@ -232,6 +232,16 @@ impl Session {
         })
     }
 
+    /// The same as a `curl` command line; `None` where it cannot be built.
+    pub fn curl_reset(&self, instance: &str, submission: &Submission) -> Option<String> {
+        let connection = self.0.connection.borrow();
+        let connection = connection.as_ref()?;
+        Some(match reset_call(instance, submission, &self.capabilities()).ok()? {
+            ResetCall::Topics(call) => ckafka_api::curl_request(&call, connection, &self.0.url),
+            ResetCall::Partitions(call) => ckafka_api::curl_request(&call, connection, &self.0.url),
+        })
+    }
+
     fn capabilities(&self) -> EndpointCapabilities {
         (*self.0.capabilities.borrow()).unwrap_or_else(EndpointCapabilities::none)
     }

@@ -11,7 +11,7 @@ use crate::components::header::Header;
 use crate::components::notice::{Notice, NoticeTone};
 use crate::components::result::ResultView;
 use crate::components::result_progress::{ReadBackView, SubmittingView};
-use crate::components::review::ReviewView;
+use crate::components::review::{ReviewView, SharedPlan};
 use crate::components::review_blocked::BlockedView;
 use crate::components::review_drifted::DriftedView;
 use crate::components::review_planning::PlanningView;
@@ -166,10 +166,20 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
     let bound = flow.bound();
     let bound_instance =
         AttrValue::from(bound.as_ref().map(|(_, instance)| instance.clone()).unwrap_or_default());
-    let request_text = |plan: &ResetPlan| -> Option<AttrValue> {
-        let (session, instance) = bound.as_ref()?;
-        session.redacted_reset(instance, &Submission::of(plan).ok()?).map(AttrValue::from)
+    // As text only once for each plan: it may have a great many lines
+    let reviewed = match &*flow.state {
+        State::Reviewing(review)
+        | State::AskingHost(AskingHost { review, .. })
+        | State::Checking(Checking { review, .. }) => Some(SharedPlan(review.plan.clone())),
+        _ => None,
     };
+    let texts = use_memo((reviewed, bound.clone()), |(plan, bound)| {
+        let ((session, instance), SharedPlan(plan)) = (bound.as_ref()?, plan.as_ref()?);
+        let submission = Submission::of(plan).ok()?;
+        let request = session.redacted_reset(instance, &submission)?;
+        Some((AttrValue::from(request), session.curl_reset(instance, &submission).map(AttrValue::from)))
+    });
+    let (request, curl) = (*texts).clone().map_or((None, None), |(request, curl)| (Some(request), curl));
     let on_back = flow.sends(|()| Event::BackPressed);
     let on_plan_again = flow.sends(|()| Event::PlanAgainPressed);
 
@@ -281,7 +291,8 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
             review: review.clone(),
             demands,
             read_only: config.read_only,
-            request: request_text(&review.plan),
+            request,
+            curl,
             copied,
             instance: bound_instance.clone(),
             id: flow.plan_id(&review.plan),
@@ -317,7 +328,8 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
                 },
                 demands,
                 read_only: config.read_only,
-                request: request_text(&review.plan),
+                request,
+                curl,
                 copied,
                 instance: bound_instance.clone(),
                 id: flow.plan_id(&review.plan),

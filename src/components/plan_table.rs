@@ -33,6 +33,9 @@ pub struct PlanTableProps {
     pub on_action: Callback<TableAction>,
     /// An export button was pressed.
     pub on_export: Callback<ExportFormat>,
+    /// The plan is wanted as a file of Kafka's own tool.
+    #[prop_or_default]
+    pub on_export_kafka: Callback<()>,
     /// Plan a reset of just these partitions.
     #[prop_or_default]
     pub on_narrow: Callback<BTreeSet<TopicPartition>>,
@@ -62,7 +65,7 @@ pub fn PlanTable(props: &PlanTableProps) -> Html {
         on_action: props.on_action.clone(),
         class: "table-plan",
         none: text.blocked_nothing_chosen(),
-        actions: html! { <>{ choices(text, &format, props, &counts) }{ export_buttons(text, &props.on_export) }</> },
+        actions: html! { <>{ choices(text, &format, props, &counts) }{ export_buttons(text, &props.on_export) }{ kafka_button(text, &props.on_export_kafka) }</> },
         children: html! {
             <>
                 if let Some(ticks) = &props.ticks {
@@ -120,6 +123,16 @@ pub(crate) fn export_buttons(text: Text, on_export: &Callback<ExportFormat>) -> 
             { button(ExportFormat::Csv, text.export_csv()) }
             { button(ExportFormat::Json, text.export_json()) }
         </>
+    }
+}
+
+/// "Export Kafka plan".
+fn kafka_button(text: Text, on_export: &Callback<()>) -> Html {
+    html! {
+        <button type="button" class="button" onclick={on_export.reform(|_: MouseEvent| ())}>
+            { Icon::Export.draw(IconSize::Small, None) }
+            { text.export_kafka_plan() }
+        </button>
     }
 }
 

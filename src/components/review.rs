@@ -25,7 +25,7 @@ use super::request_panel::RequestPanel;
 use super::review_fault::FaultText;
 use super::table::RowsHandle;
 use crate::components::view::view;
-use crate::export::{ExportFile, ExportFormat, plan_file};
+use crate::export::{ExportFile, ExportFormat, kafka_plan_file, plan_file};
 use crate::format::{Formatter, use_formatter};
 use crate::state::link::Link;
 use crate::state::table_view::{TableAction, TableView};
@@ -57,6 +57,9 @@ pub struct ReviewViewProps {
     /// The request as text, secrets left out; nothing where it cannot be built.
     #[prop_or_default]
     pub request: Option<AttrValue>,
+    /// The same as a `curl` command line.
+    #[prop_or_default]
+    pub curl: Option<AttrValue>,
     /// The request is in the clipboard now.
     #[prop_or_default]
     pub copied: bool,
@@ -169,12 +172,18 @@ pub fn ReviewView(props: &ReviewViewProps) -> Html {
                 view: (*table).clone(),
                 on_action,
                 on_export,
+                on_export_kafka: {
+                    let (plan, instance) = (plan.clone(), props.instance.clone());
+                    props.on_export.reform(move |()| kafka_plan_file(&instance, &plan))
+                },
                 on_narrow: props.on_narrow.clone().unwrap_or_default(),
             }) }
             <div class="split">
-                if let Some(request) = &props.request {
+                if props.request.is_some() {
                     { view!(RequestPanel {
-                        request: request.clone(),
+                        plan: plan.clone(),
+                        request: props.request.clone(),
+                        curl: props.curl.clone(),
                         copied: props.copied,
                         on_copy: props.on_copy.clone(),
                     }) }

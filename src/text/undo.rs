@@ -56,7 +56,7 @@ impl Text {
             UndoReason::ShiftBack => self
                 .say(
                     "every partition moves by the whole shift, so the opposite shift takes it back.",
-                    "每个分区都按完整的偏移量移动，反向平移即可恢复。",
+                    "每个分区都按完整的平移量移动，反向平移即可恢复。",
                 )
                 .to_owned(),
             UndoReason::OffsetsDiffer => self

@@ -381,6 +381,17 @@ async fn a_review_reached_by_a_link_says_what_has_changed_since() {
 }
 
 #[tokio::test]
+async fn the_request_is_shown_in_four_ways_of_which_one_is_chosen() {
+    let page = draw_state(Locale::En, "review-low").await;
+    assert_eq!(
+        page.each("<button type=\"button\" id=\"way-"),
+        ["API request", "curl", "kafka-consumer-groups", "CSV plan"]
+    );
+    assert_eq!(page.attributes("aria-selected"), ["true", "false", "false", "false"]);
+    assert!(page.0.contains("role=\"tabpanel\"") && page.text().contains("Action=SetGroupOffsets"));
+}
+
+#[tokio::test]
 async fn rows_of_one_topic_can_be_ticked_and_those_of_several_cannot() {
     let one = draw_state(Locale::En, "review-low").await.region("Plan");
     let names: Vec<String> =
