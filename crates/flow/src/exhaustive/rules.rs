@@ -3,8 +3,8 @@
 use super::cluster::offset;
 use super::scenario::Scenario;
 use super::world::{Holder, Rule, World, bits};
-use crate::{Finished, Later, ReadBack, State};
-use kafka_offsets::{Observation, Overall, ResetStrategy, Verdict, VerifiedReset};
+use crate::{ConfirmRefusal, Finished, Later, Origin, ReadBack, State};
+use kafka_offsets::{Observation, Overall, ResetStrategy, Verdict, VerifiedReset, VerifiedRow};
 use stateright::Property;
 
 /// What holds whatever happens.
@@ -31,6 +31,10 @@ pub(super) fn always() -> Vec<Property<Scenario>> {
         }),
         Property::always("confirmed is what was read back where it should be", confirmed_is_true),
         Property::always("a shift is never applied twice", shifted_once),
+        Property::always("a retry touches only what stayed", |_, world| {
+            !broken(world, Rule::RetriedWhatMoved)
+        }),
+        Property::always("an undo leads back to where it was", undone_is_back),
         Property::always("what is on its way is recorded", on_its_way_is_recorded),
         Property::always("nothing is left behind", nothing_left_behind),
         Property::always("there is a way on", there_is_a_way_on),
@@ -77,6 +81,20 @@ fn shifted_once(scenario: &Scenario, world: &World) -> bool {
     places.all(|(partition, may_be)| may_be == 0 || may_be & bits(partition.committed) != 0)
 }
 
+/// What an undo calls confirmed is where it was before the reset, as long as nobody interferes and retention has
+/// left it in the log.
+fn undone_is_back(scenario: &Scenario, world: &World) -> bool {
+    let State::Finished(finished) = world.flow.state() else { return true };
+    let Origin::Undo(undone) = &finished.asked.origin else { return true };
+    let back = |row: &VerifiedRow| {
+        let before = undone.rows.iter().find(|before| before.planned.at == row.planned.at);
+        let before = before.and_then(|before| before.planned.committed);
+        let now = world.cluster.partitions[scenario.names.number(&row.planned.at)];
+        before == now.committed.map(offset) || before < Some(offset(now.start))
+    };
+    world.memory.interfered || finished.result.succeeded().all(back)
+}
+
 fn on_its_way_is_recorded(_: &Scenario, world: &World) -> bool {
     match world.flow.state() {
         State::Submitting(_) => world.record.is_some(),
@@ -103,7 +121,6 @@ fn there_is_a_way_on(scenario: &Scenario, world: &World) -> bool {
 /// What must be reachable, or the exploration proves nothing.
 pub(super) mod reachable {
     use super::*;
-    use crate::{ConfirmRefusal, Origin};
 
     fn finished(world: &World) -> Option<&Finished> {
         match world.flow.state() {

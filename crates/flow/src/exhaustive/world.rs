@@ -7,7 +7,8 @@ use crate::{
     Announcement, Confirmation, Effect, Event, Flow, FlowSettings, Intent, Origin, RequestId, State,
 };
 use kafka_offsets::{
-    Abilities, Adjustment, FaultKind, PlannedReset, ResetAnswer, ResetPlan, ResetRequest, Target, Timestamp,
+    Abilities, Adjustment, FaultKind, Observation, PlannedReset, ResetAnswer, ResetPlan, ResetRequest,
+    Target, Timestamp, TopicPartition, VerifiedReset,
 };
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ pub(super) enum Rule {
     ReleasedUnclaimed,
     ClaimedTwice,
     SentFromElsewhere,
+    RetriedWhatMoved,
 }
 
 /// Who holds the claim on the group.
@@ -223,6 +225,11 @@ impl World {
         if !found.is_some_and(as_planned) {
             self.break_rule(Rule::SentAfterDrift);
         }
+        if let Origin::Retry(result) = &origin
+            && plan.rows.iter().any(|row| !stayed(result, &row.at))
+        {
+            self.break_rule(Rule::RetriedWhatMoved);
+        }
         self.memory.sent.push(plan.taken_at);
         self.memory.confirmed = None;
         self.memory.read_back = [None, None];
@@ -264,6 +271,12 @@ impl World {
     pub(super) fn waits_for_an_answer(&self) -> bool {
         self.pending.iter().any(|effect| !is_age_timer(self.flow.state(), effect))
     }
+}
+
+/// Whether a partition was found where it was before the reset.
+fn stayed(result: &VerifiedReset, at: &TopicPartition) -> bool {
+    let row = result.rows.iter().find(|row| row.planned.at == *at);
+    row.is_some_and(|row| row.observed == Observation::Committed(row.planned.committed))
 }
 
 fn unread(row: &PlannedReset) -> bool {
