@@ -6,20 +6,28 @@ mod watch;
 use crate::support::Run;
 use moves::{Move, moves, some_answer};
 use proptest::test_runner::{Config, TestRunner};
-use reset_flow::{Event, FlowSettings, State};
+use reset_flow::{Event, FlowSettings, Origin, State};
 use watch::{Watch, onward};
 
 fn event(run: &Run, watch: &Watch, one: &Move) -> Option<Event> {
-    Some(match one {
+    let event = match one {
         Move::Press(event) => event.clone(),
         Move::Onward => onward(run),
         Move::Answer { which, kind, good } => some_answer(*watch.ids.iter().rev().nth(*which)?, *kind, *good),
+        Move::Open { which } => Event::PlanOpened {
+            plan: watch.plans.iter().rev().nth(*which)?.clone(),
+            production: false,
+            abilities: crate::support::everything(),
+            origin: Origin::File,
+            now: crate::support::now(),
+        },
         Move::Resume { which } => Event::Resumed {
             intent: watch.recorded.iter().rev().nth(*which)?.clone(),
             production: false,
             abilities: crate::support::everything(),
         },
-    })
+    };
+    Some(watch.claims_kept(run, event))
 }
 
 fn follow(settings: FlowSettings, moves: &[Move]) -> (Run, Watch) {
@@ -80,6 +88,7 @@ fn every_state_has_a_way_on_to_an_outcome_or_the_form() {
                     (State::Blocked(_), _) => Event::BackPressed,
                     (_, event) => event,
                 };
+                let event = watch.claims_kept(&run, event);
                 watch.happens(&mut run, event);
             }
             assert!(ends(&run), "stuck in {:?}", run.flow.state());

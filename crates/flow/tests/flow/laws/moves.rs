@@ -23,6 +23,10 @@ pub(crate) enum Move {
         kind: u8,
         good: u8,
     },
+    /// A plan of the past is opened from a file (`which` counts from the newest).
+    Open {
+        which: usize,
+    },
     /// An intent of the past is taken up again (`which` counts from the newest).
     Resume {
         which: usize,
@@ -98,6 +102,7 @@ pub(crate) fn moves() -> impl Strategy<Value = Vec<Move>> {
             12 => Just(Move::Onward),
             6 => answer,
             1 => (0_usize..2).prop_map(|which| Move::Resume { which }),
+            1 => (0_usize..2).prop_map(|which| Move::Open { which }),
         ],
         1..100,
     )

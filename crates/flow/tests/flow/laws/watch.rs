@@ -3,13 +3,10 @@
 use crate::support::{
     Run, empty, everything, fully, id_of, is_outcome, now, orders, request, review_pressed,
 };
-use kafka_offsets::{
-    OffsetSnapshot, PLAN_LIFETIME_MILLIS, PLAN_WARNING_MILLIS, ResetPlan, ResetRequest, ResetStrategy, Risk,
-    TimeLookup,
-};
+use kafka_offsets::{OffsetSnapshot, ResetPlan, ResetRequest, ResetStrategy, Risk, TimeLookup};
 use reset_flow::{
-    AfterRefusal, BlockReason, CheckStep, Confirmation, Effect, Event, Flow, Intent, Later, ReadBackStep,
-    Reading, RequestId, State, WaitStep,
+    AfterRefusal, Announcement, BlockReason, CheckStep, ClaimRefusal, Confirmation, Effect, Event, Flow,
+    Intent, Later, ReadBackStep, Reading, RequestId, State, WAIT_POLL_MILLIS, WaitStep,
 };
 use std::sync::Arc;
 
@@ -18,6 +15,8 @@ pub(crate) struct Watch {
     pub(crate) ids: Vec<RequestId>,
     pub(crate) sent: Vec<Arc<ResetPlan>>,
     pub(crate) outcomes: usize,
+    /// Every plan that ever stood in a review.
+    pub(crate) plans: Vec<Arc<ResetPlan>>,
     /// Everything that was ever recorded as about to be sent.
     pub(crate) recorded: Vec<Intent>,
     /// The last confirmation that was pressed on the plan under review.
@@ -132,6 +131,9 @@ impl Watch {
 
     fn announces_in_order(&mut self, effect: &Effect) {
         let Effect::Announce(announcement) = effect else { return };
+        if let Announcement::PlanCreated(plan) = announcement {
+            self.plans.push(Arc::clone(plan));
+        }
         if announcement.name() == "reset-submitted" {
             assert!(!self.outcome_due);
             self.outcome_due = true;
@@ -142,9 +144,22 @@ impl Watch {
         }
     }
 
+    /// Whoever keeps claims does not give one for a plan that was sent.
+    pub(crate) fn claims_kept(&self, run: &Run, event: Event) -> Event {
+        match (run.flow.state(), event) {
+            (State::Checking(checking), Event::Claimed { id, outcome: Ok(()) })
+                if self.sent.iter().any(|sent| Arc::ptr_eq(sent, &checking.intent.plan)) =>
+            {
+                Event::Claimed { id, outcome: Err(ClaimRefusal::AlreadyApplied) }
+            }
+            (_, event) => event,
+        }
+    }
+
     fn starts_timers(&mut self, effect: &Effect) {
         if let Effect::StartTimer { id, millis } = effect
-            && [PLAN_WARNING_MILLIS, PLAN_LIFETIME_MILLIS - PLAN_WARNING_MILLIS].contains(millis)
+            // All other waits are shorter
+            && *millis > WAIT_POLL_MILLIS
         {
             self.age_timer = Some(*id);
         }
