@@ -1,4 +1,4 @@
-//! The commands of this project: `cargo xtask serve | dev | test | build | kafka`.
+//! The commands of this project: `cargo xtask serve | dev | test | bench | build | kafka`.
 //!
 //! Each sets up what it needs at pinned versions, says what it does, and ends in a sentence with the line to type
 //! if something is missing that it can't install.
@@ -8,6 +8,7 @@
     reason = "a native program may ask the clock; the ban is for code of the browser"
 )]
 
+mod bench;
 mod browser;
 mod build;
 mod console;
@@ -37,6 +38,7 @@ cargo xtask COMMAND
   dev [--kafka HOST:PORT]   the same with `trunk serve`: the page reloads when a source file changes
   test [--only STEP]... [--list]
                             every check and test; --only can be repeated
+  bench [PART]... [--list]  how quick and how small it is, against budgets and against what others made
   build                     the release artefacts, in target/release-artefacts
   kafka up | down | status  one real Apache Kafka on this machine, for tests and for trying things out
 ";
@@ -69,6 +71,7 @@ fn command() -> anyhow::Result<ExitCode> {
         "build" => build::command(&workspace, args)?,
         "kafka" => kafka::command(&workspace, args)?,
         "test" => return test::command(&workspace, args),
+        "bench" => return bench::command(&workspace, args),
         "help" => print!("{HELP}"),
         other => bail!("there is no command `{other}`; `cargo xtask help` lists them"),
     }

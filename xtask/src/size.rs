@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Brotli; WebAssembly, scripts and styles together: what the page is meant to have.
-const BUDGET: u64 = 200_000;
+pub(crate) const BUDGET: u64 = 200_000;
 /// What it may have today. The page is over its budget, which every run says; this keeps it from growing until it
 /// is brought down. Lower it with every saving, never raise it. It was 364,000 before drift, retry, undo and history,
 /// which the rest is for.
@@ -14,9 +14,21 @@ const CEILING: u64 = 390_000;
 /// What one would be proud of.
 const STRETCH: u64 = 150_000;
 
-/// Prints the size of every file that a visitor loads, says how far over the budget it is, and fails over the
-/// ceiling. The compressed files stay beside the others with `.br` at the end, where the gateway looks for them.
+/// Prints the size of the page, says how far over the budget it is, and fails over the ceiling.
 pub(crate) fn check(dist: &Path) -> anyhow::Result<()> {
+    let total = total(dist)?;
+    if total > BUDGET {
+        println!("OVER BUDGET by {} bytes; the ceiling of today is {CEILING}", total - BUDGET);
+    }
+    if total > CEILING {
+        bail!("the page has {total} bytes after brotli, more than the {CEILING} that it had before");
+    }
+    Ok(())
+}
+
+/// Prints the size of every file that a visitor loads, and adds them up. The compressed files stay beside the others
+/// with `.br` at the end, where the gateway looks for them.
+pub(crate) fn total(dist: &Path) -> anyhow::Result<u64> {
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(dist)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     files.retain(|file| {
@@ -32,13 +44,7 @@ pub(crate) fn check(dist: &Path) -> anyhow::Result<()> {
         total += small;
     }
     println!("{:>10} {total:>10}  in all; budget {BUDGET}, stretch {STRETCH}", "");
-    if total > BUDGET {
-        println!("OVER BUDGET by {} bytes; the ceiling of today is {CEILING}", total - BUDGET);
-    }
-    if total > CEILING {
-        bail!("the page has {total} bytes after brotli, more than the {CEILING} that it had before");
-    }
-    Ok(())
+    Ok(total)
 }
 
 /// Writes the file again, compressed as well as brotli can, and returns the number of bytes. Node does it: it is
