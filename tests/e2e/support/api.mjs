@@ -54,3 +54,11 @@ export async function groups(gateway) {
   if (body.code !== 0) throw new Error(`ListGroup: ${JSON.stringify(body).slice(0, 300)}`);
   return body.data.groupList.map((entry) => entry.group);
 }
+
+/** Moves a group as somebody else would; `how` are the parameters of the strategy. */
+export async function move(gateway, group, topics, how) {
+  const parameters = { instanceId: DEMO, group, ...how };
+  topics.forEach((topic, index) => { parameters[`topics.${index}`] = topic; });
+  const { body } = await call(gateway, 'SetGroupOffsets', parameters);
+  if (body.code !== 0) throw new Error(`SetGroupOffsets: ${JSON.stringify(body).slice(0, 300)}`);
+}

@@ -16,7 +16,8 @@ const consoleDist = process.env.CONSOLE_DIST ?? path.join(target, 'console-dist'
  */
 export async function startGateway(more = []) {
   const demo = more.includes('--kafka') ? [] : ['--demo-still'];
-  const args = ['--listen', '127.0.0.1:0', '--console-dir', consoleDist, ...demo, ...more];
+  const page = consoleDist === '' ? [] : ['--console-dir', consoleDist];
+  const args = ['--listen', '127.0.0.1:0', ...page, ...demo, ...more];
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   child.stderr.on('data', (data) => { log += data; });

@@ -19,7 +19,8 @@ pub(super) fn measure(workspace: &Workspace, table: &mut Table) -> anyhow::Resul
         run(&mut admin.command(cluster, "bench-gateway", "0"))?;
         table.budgets(&[Budget { what: "plan, reset and read-back of 1,000 partitions, warm", most: 15.0 }]);
         let mut script = node::script(workspace, "gateway.mjs", &program)?;
-        script.env("KAFKA_BOOTSTRAP", &cluster.bootstrap).env("BENCH_RUNS", RUNS);
+        // It needs no page
+        script.env("CONSOLE_DIST", "").env("KAFKA_BOOTSTRAP", &cluster.bootstrap).env("BENCH_RUNS", RUNS);
         node::measure(script.args([TOPIC, "bench-gateway", PARTITIONS]), table)?;
         node::measure(&mut admin.command(cluster, "bench-admin", RUNS), table)
     };
