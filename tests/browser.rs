@@ -8,10 +8,14 @@
     reason = "tests say what must be there"
 )]
 
+#[path = "browser/claims.rs"]
+mod claims;
 #[path = "browser/embedding.rs"]
 mod embedding;
 #[path = "browser/form.rs"]
 mod form;
+#[path = "browser/history.rs"]
+mod history;
 #[path = "browser/page.rs"]
 mod page;
 #[path = "browser/reset.rs"]

@@ -9,7 +9,7 @@ use web_sys::HtmlInputElement;
 async fn only_the_chosen_strategys_fields_exist_and_their_text_comes_back() {
     use_endpoint("works");
     let console = Console::filled().await;
-    let always = ["Instance", "Consumer group"];
+    let always = ["Instance", "Consumer group", "Partitions"];
     let cases = [
         ("#strategy-earliest", vec![]),
         ("#strategy-latest", vec![]),

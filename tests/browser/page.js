@@ -34,10 +34,12 @@ function answer(params) {
 }
 
 let state = [];
+let answerNow = () => {};
 
 /**
  * Takes the place of `fetch`: `works` answers from memory, `broken` answers every call with a web page, `lost` carries
- * a reset out and loses the answer, `odd` rejects every call with something that is no Error.
+ * a reset out and loses the answer, `odd` rejects every call with something that is no Error, `waits` answers a reset
+ * only when `answerReset` is called.
  */
 export function useEndpoint(kind) {
   sent = [];
@@ -52,8 +54,90 @@ export function useEndpoint(kind) {
     const params = new URLSearchParams(body);
     const response = new Response(JSON.stringify(answer(params)));
     if (kind === "lost" && params.get("Action") === "SetGroupOffsets") throw new TypeError("network error");
+    if (kind === "waits" && params.get("Action") === "SetGroupOffsets") await new Promise((go) => { answerNow = go; });
     return response;
   };
+}
+
+/** Lets the endpoint that waits answer. */
+export function answerReset() {
+  answerNow();
+}
+
+/** Sets the committed offset of both partitions, as a consumer would. */
+export function commit(offset) {
+  state = [partition(0, offset), partition(1, offset)];
+}
+
+const DATABASE = "ckafka-offset-reset";
+
+const request = (asked) => new Promise((resolve, reject) => {
+  asked.onsuccess = () => resolve(asked.result);
+  asked.onerror = () => reject(asked.error);
+});
+
+async function withStores(names, change) {
+  const database = await request(indexedDB.open(DATABASE));
+  try {
+    const transaction = database.transaction(names, "readwrite");
+    return await change(names.map((name) => transaction.objectStore(name)));
+  } finally {
+    database.close();
+  }
+}
+
+/** Whether this origin has a database of the console. */
+export async function isStored() {
+  return (await indexedDB.databases()).some((database) => database.name === DATABASE);
+}
+
+/** Forgets everything that is stored. */
+export async function forgetStored() {
+  await request(indexedDB.deleteDatabase(DATABASE));
+}
+
+/** The stored texts: the list's lines, then the whole resets. */
+export async function storedTexts() {
+  return withStores(["entries", "records"], async ([entries, records]) =>
+    (await Promise.all([request(entries.getAll()), request(records.getAll())])).flat());
+}
+
+/** Makes the newest reset one whose outcome nobody has seen, as if the page had gone in the middle of it. */
+export async function forgetOutcome() {
+  await withStores(["entries"], async ([entries]) => {
+    const id = (await request(entries.getAllKeys())).at(-1);
+    const entry = JSON.parse(await request(entries.get(id)));
+    await request(entries.put(JSON.stringify({ ...entry, ending: "open", confirmed: 0 }), id));
+  });
+}
+
+/** Writes something that is no reset. */
+export async function storeNonsense() {
+  await withStores(["entries"], ([entries]) => request(entries.put("{", "0000000000000-00")));
+}
+
+const openDatabase = IDBFactory.prototype.open;
+
+/** Whether the browser lets pages store anything. */
+export function allowStorage(allowed) {
+  IDBFactory.prototype.open = allowed ? openDatabase : () => { throw new DOMException("storage is off", "SecurityError"); };
+}
+
+/** Takes every lock that a console could want, as another tab would; answers a function that gives them back. */
+export function holdGroup(name) {
+  return new Promise((held) => {
+    navigator.locks.request(name, () => new Promise((release) => held(release)));
+  });
+}
+
+/** Whether the browser would ask before the page is left. */
+export function asksBeforeLeaving() {
+  return !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+}
+
+/** The name under which consoles of this page know the group of these tests. */
+export function groupName() {
+  return ["ckafka-offset-reset", new URL("/v2/index.php", location.href).href, "ckafka-test", "billing"].join("\n");
 }
 
 /** Bodies of all requests so far. */

@@ -12,6 +12,27 @@ extern "C" {
     pub(crate) fn use_endpoint(kind: &str);
     fn requests() -> js_sys::Array;
     pub(crate) fn listeners() -> i32;
+    #[wasm_bindgen(js_name = answerReset)]
+    pub(crate) fn answer_reset();
+    pub(crate) fn commit(offset: i32);
+    #[wasm_bindgen(js_name = isStored)]
+    async fn is_stored_js() -> JsValue;
+    #[wasm_bindgen(js_name = forgetStored)]
+    pub(crate) async fn forget_stored();
+    #[wasm_bindgen(js_name = storedTexts)]
+    async fn stored_texts_js() -> JsValue;
+    #[wasm_bindgen(js_name = forgetOutcome)]
+    pub(crate) async fn forget_outcome();
+    #[wasm_bindgen(js_name = storeNonsense)]
+    pub(crate) async fn store_nonsense();
+    #[wasm_bindgen(js_name = allowStorage)]
+    pub(crate) fn allow_storage(allowed: bool);
+    #[wasm_bindgen(js_name = holdGroup)]
+    async fn hold_group_js(name: &str) -> JsValue;
+    #[wasm_bindgen(js_name = asksBeforeLeaving)]
+    pub(crate) fn asks_before_leaving() -> bool;
+    #[wasm_bindgen(js_name = groupName)]
+    fn group_name() -> String;
     #[wasm_bindgen(js_name = type)]
     fn type_into(input: &Element, text: &str);
     #[wasm_bindgen(js_name = press)]
@@ -23,6 +44,22 @@ extern "C" {
 /// Bodies of all requests since the endpoint was set.
 pub(crate) fn sent() -> Vec<String> {
     requests().iter().filter_map(|body| body.as_string()).collect()
+}
+
+/// Whether anything of the console's is in the browser's storage.
+pub(crate) async fn is_stored() -> bool {
+    is_stored_js().await == JsValue::TRUE
+}
+
+/// What is in it: the list's lines, then the whole resets.
+pub(crate) async fn stored_texts() -> Vec<String> {
+    let texts: js_sys::Array = stored_texts_js().await.unchecked_into();
+    texts.iter().filter_map(|text| text.as_string()).collect()
+}
+
+/// Holds the group of these tests as another tab would; the function that comes back lets go of it.
+pub(crate) async fn hold_group() -> js_sys::Function {
+    hold_group_js(&group_name()).await.unchecked_into()
 }
 
 /// An element of the page with a console in it; both go away at the end of the test.
@@ -66,16 +103,39 @@ impl Console {
 
     /// In English, with group and topics named.
     pub(crate) async fn filled() -> Self {
+        Self::filled_with(&[]).await
+    }
+
+    /// The same with other settings besides.
+    pub(crate) async fn filled_with(settings: &[(&str, JsValue)]) -> Self {
         let topics = js_sys::Array::of1(&"orders".into());
-        let console = Self::new(&[
+        let mut all = vec![
             ("locale", "en".into()),
             ("instanceId", "ckafka-test".into()),
             ("group", "billing".into()),
             ("topics", topics.into()),
-        ])
-        .await;
+        ];
+        all.extend(settings.iter().map(|(key, value)| (*key, value.clone())));
+        let console = Self::new(&all).await;
         read().await;
         console
+    }
+
+    /// Chooses "Earliest", reviews, and confirms.
+    pub(crate) async fn reset(&self) {
+        self.click("#strategy-earliest").await;
+        self.press("Review reset").await;
+        read().await;
+        self.confirm().await;
+    }
+
+    /// Confirms the plan that is shown.
+    pub(crate) async fn confirm(&self) {
+        if let Some(tick) = self.find("input[type=checkbox][data-confirm], .stack > .check input") {
+            tick.unchecked_into::<HtmlElement>().click();
+            settle().await;
+        }
+        self.press("Reset 2 partitions").await;
     }
 
     pub(crate) fn find(&self, selector: &str) -> Option<Element> {
