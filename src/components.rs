@@ -10,6 +10,7 @@ mod events;
 pub mod fault;
 pub mod field_error;
 pub mod footer;
+mod given_fields;
 pub mod header;
 pub mod history;
 pub mod history_record;

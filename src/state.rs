@@ -5,6 +5,7 @@ pub mod choose;
 pub mod connection;
 pub mod effect;
 pub mod form;
+pub mod given;
 pub mod history;
 pub mod link;
 pub mod moment;

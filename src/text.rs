@@ -15,6 +15,7 @@ mod drift;
 pub mod faults;
 mod follow_up;
 mod form_errors;
+mod given;
 mod history;
 mod links;
 mod locale;

@@ -1,7 +1,7 @@
 //! The first two steps: from what was read and typed to the props of their views.
 
 use super::ZonesHandle;
-use crate::api::InstanceEntry;
+use crate::api::{InstanceEntry, Session};
 use crate::components::combo::ComboOption;
 use crate::components::error_summary::{ErrorSummary, SUMMARY_ID, field_id};
 use crate::components::fault::FaultNotice;
@@ -13,18 +13,19 @@ use crate::components::topic_picker::chosen_text;
 use crate::components::view::view;
 use crate::format::{Formatter, use_formatter};
 use crate::hooks::{
-    ConnectionHandle, FlowHandle, Focus, GroupOnRead, ListsHandle, use_group, use_now, use_preview,
+    ConnectionHandle, FlowHandle, Focus, GroupOnRead, ListsHandle, use_file, use_group, use_now, use_preview,
 };
 use crate::state::choose::{Field, FormError, Known, choose, read_group, read_scope, read_strategy};
 use crate::state::effect::effects;
 use crate::state::form::{Form, FormAction, StrategyKind};
+use crate::state::given::{self, Given, GivenProblem, extent as extent_of};
 use crate::state::topics::{topic_rows, topics_of_group};
 use crate::state::{ListState, Remote};
 use crate::text::faults::Reading;
 use crate::text::{Text, use_text};
 use kafka_offsets::{
-    EndpointFault, GroupState, OffsetSnapshot, ResetPlan, ResetRequest, ResetScope, ResetStrategy,
-    Resolution, TopicSelection,
+    EndpointFault, GroupId, GroupState, IdError, OffsetSnapshot, ResetPlan, ResetRequest, ResetScope,
+    ResetStrategy, Resolution, TopicSelection,
 };
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -78,6 +79,8 @@ fn shown_errors(form: &Form, wrong: Vec<FormError>, all: bool) -> Vec<FormError>
         Field::Ago => !form.ago.trim().is_empty(),
         Field::Shift => !matches!(form.shift.trim(), "" | "-" | "−" | "+"),
         Field::Offset => !form.offset.trim().is_empty(),
+        Field::Plan => !form.plan.trim().is_empty() || form.unread_file.is_some(),
+        Field::OtherGroup => !form.other_group.trim().is_empty(),
         Field::Partitions => true,
         Field::Topics => form.topics.iter().any(|name| name.parse::<kafka_offsets::TopicName>().is_err()),
         Field::Instance | Field::Group | Field::Strategy => false,
@@ -177,6 +180,52 @@ fn goes(text: Text, format: &Formatter, form: &Form, strategy: Option<&ResetStra
     text.to_strategy(kind, value.as_deref())
 }
 
+/// The offsets of the two strategies that give each partition its own, and what they are for in a sentence.
+#[hook]
+fn use_given(
+    props: &EditProps,
+    session: Option<Session>,
+) -> (Rc<Result<Given, GivenProblem>>, Option<AttrValue>) {
+    let text = use_text();
+    let format = use_formatter();
+    let form = &props.form;
+    let group = read_group(form).ok();
+    let copies = form.strategy == Some(StrategyKind::OtherGroup);
+    let other: Result<GroupId, _> = form.other_group.parse();
+    let wanted = other.clone().ok().filter(|other| copies && Some(other) != group.as_ref());
+    let read = use_group(session, form.instance.trim().to_owned(), wanted, props.round);
+    // Read once and not with every tick of the clock: a plan may have a great many lines
+    let from_file = use_memo(
+        (form.strategy, form.plan.clone(), form.unread_file.clone(), group.clone()),
+        |(strategy, plan, unread, group)| match (strategy, unread) {
+            (Some(StrategyKind::PlanFile), Some(name)) => Err(GivenProblem::File(name.clone())),
+            (Some(StrategyKind::PlanFile), None) => given::from_text(plan, group.as_ref()),
+            _ => Err(GivenProblem::NoPlan),
+        },
+    );
+    let from_group = use_memo((read, form.topics.clone()), |(read, topics)| match read {
+        Remote::Ready(GroupOnRead { offsets: Some(offsets), .. }) => given::from_group(offsets, topics),
+        Remote::Ready(GroupOnRead { offsets: None, summary }) => {
+            Err(GivenProblem::NothingCommitted(summary.group.as_str().to_owned()))
+        }
+        Remote::Failed(_) => Err(GivenProblem::Unreadable),
+        Remote::Idle | Remote::Loading => Err(GivenProblem::Reading),
+    });
+    let given = match other {
+        _ if !copies => from_file,
+        Err(IdError::EmptyGroup) => Rc::new(Err(GivenProblem::NoOtherGroup)),
+        Err(error) => Rc::new(Err(GivenProblem::OtherGroupIllegal(error))),
+        Ok(other) if Some(&other) == group.as_ref() => Rc::new(Err(GivenProblem::SameGroup)),
+        Ok(_) => from_group,
+    };
+    let extent = given.as_ref().as_ref().ok().map(|given| {
+        let (topics, partitions) = extent_of(&given.offsets);
+        let aside = text.given_aside(&format, &given.aside);
+        AttrValue::from([&text.given_extent(&format, topics, partitions), text.gap(), &aside].concat())
+    });
+    (given, extent)
+}
+
 /// The first two steps.
 #[component]
 pub(super) fn Edit(props: &EditProps) -> Html {
@@ -205,9 +254,16 @@ pub(super) fn Edit(props: &EditProps) -> Html {
         whole_topics_only: props.connection.facts.ready().is_some_and(|facts| !facts.partition_offsets),
         partitions: only_topic.and_then(|row| row.partitions),
     };
-    let scope = read_scope(form, known).ok();
-
-    let strategy = read_strategy(form, now, zones).ok();
+    let (given, extent) = use_given(props, session.clone());
+    let per_partition = form.strategy.is_some_and(StrategyKind::is_per_partition);
+    let (scope, strategy) = match (&*given, per_partition, read_group(form)) {
+        (Ok(given), true, Ok(group)) if !known.whole_topics_only => {
+            let request = given::request(group, given, form.create_group);
+            (Some(request.scope), Some(request.strategy))
+        }
+        (_, true, _) => (None, None),
+        (_, false, _) => (read_scope(form, known).ok(), read_strategy(form, now, zones).ok()),
+    };
     let at = match &strategy {
         Some(ResetStrategy::Timestamp(at)) => Some(*at),
         _ => None,
@@ -259,16 +315,17 @@ pub(super) fn Edit(props: &EditProps) -> Html {
         (None, Remote::Idle | Remote::Ready(_)) => Remote::Idle,
     };
 
-    let choice = choose(form, known, now, zones);
+    let choice = choose(form, known, &given, now, zones);
     let wrong = choice.as_ref().err().cloned().unwrap_or_default();
     let errors = Rc::new(shown_errors(form, wrong.clone(), props.state.show_errors));
     let on_review = {
         let (props, session, zones) = (props.clone(), session.clone(), props.zones.clone());
+        let given = given.clone();
         let production = props.production;
         Callback::from(move |()| {
             let Some(session) = session.clone() else { return };
             // "Time ago" is counted from this press
-            match choose(&props.form, known, session.now(), &*zones.0) {
+            match choose(&props.form, known, &given, session.now(), &*zones.0) {
                 Ok(choice) => {
                     props.state.set(EditState { show_errors: false });
                     props.flow.review(session, choice.instance, choice.request, production);
@@ -280,6 +337,7 @@ pub(super) fn Edit(props: &EditProps) -> Html {
             }
         })
     };
+    let on_file = use_file(props.on_action.reform(|(name, text)| FormAction::FileChosen(name, text)));
     let on_go = {
         let focus = props.focus.clone();
         Callback::from(move |field: Field| focus.on(field_id(field)))
@@ -313,6 +371,10 @@ pub(super) fn Edit(props: &EditProps) -> Html {
     };
     let in_the_way = wrong.first().map(|error| text.problem_in_short(&error.problem));
     let chosen = match &scope {
+        Some(ResetScope::Partitions(_)) if per_partition => given.as_ref().as_ref().ok().map(|given| {
+            let (topics, partitions) = extent_of(&given.offsets);
+            text.topics_and_partitions(&format, topics, Some(partitions as u64))
+        }),
         Some(ResetScope::Partitions(chosen)) => {
             Some(text.some_partitions(&format, chosen.len(), known.partitions))
         }
@@ -361,7 +423,11 @@ pub(super) fn Edit(props: &EditProps) -> Html {
                     now,
                     zones: zone_list,
                     effect,
+                    whole_topics_only: known.whole_topics_only,
+                    groups: options(group_names),
+                    extent,
                     on_action: props.on_action.clone(),
+                    on_file,
                 }) }
             </div>
             { view!(Footer {

@@ -29,6 +29,8 @@ pub fn field_id(field: Field) -> &'static str {
         Field::Ago => "ago",
         Field::Shift => "shift",
         Field::Offset => "offset",
+        Field::Plan => "plan-text",
+        Field::OtherGroup => "other-group",
     }
 }
 

@@ -4,6 +4,7 @@ use super::combo::{Combo, ComboOption};
 use super::error_summary::field_id;
 use super::events::{typed, when};
 use super::field_error::field_error;
+use super::given_fields::{OtherGroupField, PlanField};
 use super::meaning::{Effect, Meaning};
 use super::target::problem_of;
 use super::time_field::TimeField;
@@ -37,8 +38,20 @@ pub struct StrategyStepProps {
     pub zones: Rc<Vec<ComboOption>>,
     /// What the choice would do.
     pub effect: Remote<Effect>,
+    /// The endpoint resets whole topics only.
+    #[prop_or_default]
+    pub whole_topics_only: bool,
+    /// Groups whose offsets can be copied.
+    #[prop_or_default]
+    pub groups: Rc<Vec<ComboOption>>,
+    /// What the given offsets are for, in a sentence.
+    #[prop_or_default]
+    pub extent: Option<AttrValue>,
     /// Something was typed or chosen.
     pub on_action: Callback<FormAction>,
+    /// A file was chosen.
+    #[prop_or_default]
+    pub on_file: Callback<web_sys::File>,
 }
 
 fn kind_id(kind: StrategyKind) -> &'static str {
@@ -49,6 +62,8 @@ fn kind_id(kind: StrategyKind) -> &'static str {
         StrategyKind::TimeAgo => "strategy-ago",
         StrategyKind::ShiftBy => "strategy-shift",
         StrategyKind::ExactOffset => "strategy-offset",
+        StrategyKind::PlanFile => "strategy-plan",
+        StrategyKind::OtherGroup => "strategy-group",
     }
 }
 
@@ -70,6 +85,8 @@ pub fn StrategyStep(props: &StrategyStepProps) -> Html {
             >
                 { for StrategyKind::ALL.into_iter().map(|kind| {
                     let chosen = props.form.strategy == Some(kind);
+                    let impossible = props.whole_topics_only && kind.is_per_partition();
+                    let hint = if impossible { text.strategy_not_expressible() } else { text.strategy_hint(kind) };
                     html! {
                         <div key={kind_id(kind)} class={classes!("strategy", chosen.then_some("is-chosen"))}>
                             <label class="strategy-choice">
@@ -80,10 +97,11 @@ pub fn StrategyStep(props: &StrategyStepProps) -> Html {
                                     aria-label={text.strategy_name(kind)}
                                     aria-describedby={format!("{}-hint", kind_id(kind))}
                                     checked={chosen}
+                                    disabled={impossible && !chosen}
                                     onchange={props.on_action.reform(move |_| FormAction::StrategyChosen(kind))}
                                 />
                                 <b>{ text.strategy_name(kind) }</b>
-                                <span id={format!("{}-hint", kind_id(kind))}>{ text.strategy_hint(kind) }</span>
+                                <span id={format!("{}-hint", kind_id(kind))}>{ hint }</span>
                             </label>
                             if chosen {
                                 { plain::<Fields>(props.clone()) }
@@ -105,7 +123,12 @@ fn moving(form: &Form) -> bool {
             time.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("now")) || time.starts_with("现在")
         }
         Some(
-            StrategyKind::Earliest | StrategyKind::Latest | StrategyKind::ShiftBy | StrategyKind::ExactOffset,
+            StrategyKind::Earliest
+            | StrategyKind::Latest
+            | StrategyKind::ShiftBy
+            | StrategyKind::ExactOffset
+            | StrategyKind::PlanFile
+            | StrategyKind::OtherGroup,
         )
         | None => false,
     }
@@ -163,6 +186,30 @@ fn Fields(props: &StrategyStepProps) -> Html {
                 </>
             }
         }
+        Some(StrategyKind::PlanFile) => html! {
+            <>
+                { view!(PlanField {
+                    value: props.form.plan.clone(),
+                    errors: props.errors.clone(),
+                    extent: props.extent.clone(),
+                    on_typed: props.on_action.reform(FormAction::PlanTyped),
+                    on_file: props.on_file.clone(),
+                }) }
+                { meaning(None) }
+            </>
+        },
+        Some(StrategyKind::OtherGroup) => html! {
+            <>
+                { view!(OtherGroupField {
+                    value: props.form.other_group.clone(),
+                    groups: props.groups.clone(),
+                    errors: props.errors.clone(),
+                    extent: props.extent.clone(),
+                    on_change: props.on_action.reform(FormAction::OtherGroupTyped),
+                }) }
+                { meaning(None) }
+            </>
+        },
         Some(StrategyKind::ExactOffset) => html! {
             <>
                 { view!(NumberField {

@@ -2,6 +2,7 @@
 
 use super::ago::{AgoProblem, parse_ago};
 use super::form::{Form, StrategyKind};
+use super::given::{self, Given, GivenProblem};
 use super::moment::{MomentProblem, parse_moment};
 use super::numbers::{NumberProblem, parse_whole};
 use super::partitions::{PartitionsProblem, parse_partitions};
@@ -35,6 +36,10 @@ pub enum Field {
     Shift,
     /// "Offset".
     Offset,
+    /// "Plan".
+    Plan,
+    /// "Copy offsets from".
+    OtherGroup,
 }
 
 /// What is wrong with a field. Every problem carries what was typed and leads to a sentence with a way out.
@@ -70,6 +75,8 @@ pub enum Problem {
     Shift(NumberProblem),
     /// The number of "Offset" cannot be read.
     Offset(NumberProblem),
+    /// There are no offsets in the plan, or the other group has none.
+    Given(GivenProblem),
     /// The offset is below 0; -1 and -2 are Kafka's signs for the ends of the log.
     OffsetNegative(i64),
 }
@@ -108,6 +115,7 @@ pub struct Known {
 pub fn choose(
     form: &Form,
     known: Known,
+    given: &Result<Given, GivenProblem>,
     now: Timestamp,
     zones: &dyn Zones,
 ) -> Result<Choice, Vec<FormError>> {
@@ -127,6 +135,23 @@ pub fn choose(
             None
         }
     };
+    if let Some(kind) = form.strategy.filter(|kind| kind.is_per_partition()) {
+        // The offsets name their partitions; what is ticked does not count
+        let field = if kind == StrategyKind::PlanFile { Field::Plan } else { Field::OtherGroup };
+        match given {
+            _ if known.whole_topics_only => note(field, Problem::WholeTopicsOnly),
+            Err(GivenProblem::GroupFirst) if group.is_none() => {}
+            Err(problem) => note(field, Problem::Given(problem.clone())),
+            Ok(_) => {}
+        }
+        return match (group, given) {
+            (Some(group), Ok(given)) if errors.is_empty() => Ok(Choice {
+                instance: instance.to_owned(),
+                request: given::request(group, given, form.create_group),
+            }),
+            _ => Err(errors),
+        };
+    }
     let scope = match read_scope(form, known) {
         Ok(scope) => Some(scope),
         Err(error) => {
@@ -232,7 +257,10 @@ fn read_topics(form: &Form) -> Result<ResetScope, Problem> {
 pub fn read_strategy(form: &Form, now: Timestamp, zones: &dyn Zones) -> Result<ResetStrategy, FormError> {
     let wrong = |field: Field, problem: Problem| FormError { field, problem };
     match form.strategy {
-        None => Err(wrong(Field::Strategy, Problem::NoStrategy)),
+        // These two are read elsewhere
+        None | Some(StrategyKind::PlanFile | StrategyKind::OtherGroup) => {
+            Err(wrong(Field::Strategy, Problem::NoStrategy))
+        }
         Some(StrategyKind::Earliest) => Ok(ResetStrategy::Earliest),
         Some(StrategyKind::Latest) => Ok(ResetStrategy::Latest),
         Some(StrategyKind::PointInTime) => match parse_moment(&form.time, form.zone.trim(), now, zones) {
@@ -285,7 +313,7 @@ mod tests {
     }
 
     fn errors(form: &Form) -> Vec<(Field, Problem)> {
-        choose(form, Known::default(), now(), &UtcOnly)
+        choose(form, Known::default(), &Err(GivenProblem::NoPlan), now(), &UtcOnly)
             .unwrap_err()
             .into_iter()
             .map(|error| (error.field, error.problem))
@@ -293,12 +321,13 @@ mod tests {
     }
 
     fn strategy(form: &Form) -> ResetStrategy {
-        choose(form, Known::default(), now(), &UtcOnly).unwrap().request.strategy
+        choose(form, Known::default(), &Err(GivenProblem::NoPlan), now(), &UtcOnly).unwrap().request.strategy
     }
 
     #[test]
     fn a_filled_form_becomes_a_request_that_names_its_topics() {
-        let choice = choose(&filled(), Known::default(), now(), &UtcOnly).unwrap();
+        let choice =
+            choose(&filled(), Known::default(), &Err(GivenProblem::NoPlan), now(), &UtcOnly).unwrap();
         assert_eq!(choice.instance, "ckafka-demo");
         assert_eq!(choice.request.group.as_str(), "billing");
         assert_eq!(choice.request.strategy, ResetStrategy::Earliest);
@@ -349,12 +378,29 @@ mod tests {
     }
 
     #[test]
+    fn a_plan_file_names_its_partitions_whatever_is_ticked() {
+        let form = filled()
+            .after(FormAction::StrategyChosen(StrategyKind::PlanFile))
+            .after(FormAction::PlanTyped("payments,2,7".to_owned()));
+        let given = given::from_text(&form.plan, read_group(&form).ok().as_ref());
+        let request = choose(&form, Known::default(), &given, now(), &UtcOnly).unwrap().request;
+        let ResetScope::Partitions(partitions) = request.scope else { panic!("partitions are named") };
+        assert_eq!(partitions.iter().map(TopicPartition::to_string).collect::<Vec<_>>(), ["payments/2"]);
+        let whole = Known { whole_topics_only: true, partitions: None };
+        let refused = choose(&form, whole, &given, now(), &UtcOnly).unwrap_err();
+        assert_eq!(refused, [FormError { field: Field::Plan, problem: Problem::WholeTopicsOnly }]);
+        let none = choose(&form, Known::default(), &Err(GivenProblem::NoPlan), now(), &UtcOnly).unwrap_err();
+        assert_eq!(none, [FormError { field: Field::Plan, problem: Problem::Given(GivenProblem::NoPlan) }]);
+    }
+
+    #[test]
     fn a_narrowed_request_keeps_all_but_its_partitions() {
         let at = |partition: i32| TopicPartition {
             topic: "orders".parse().unwrap(),
             partition: partition.try_into().unwrap(),
         };
-        let whole = choose(&filled(), Known::default(), now(), &UtcOnly).unwrap().request;
+        let whole =
+            choose(&filled(), Known::default(), &Err(GivenProblem::NoPlan), now(), &UtcOnly).unwrap().request;
         let some = narrowed(&whole, BTreeSet::from([at(3)]));
         assert_eq!(some.scope, ResetScope::Partitions(BTreeSet::from([at(3)])));
         assert_eq!((&some.group, &some.strategy), (&whole.group, &whole.strategy));
@@ -456,7 +502,9 @@ mod tests {
             text.clone().prop_map(FormAction::ZoneTyped),
             text.clone().prop_map(FormAction::AgoTyped),
             text.clone().prop_map(FormAction::ShiftTyped),
-            text.prop_map(FormAction::OffsetTyped),
+            text.clone().prop_map(FormAction::OffsetTyped),
+            prop_oneof![text.clone(), "[a-z]{1,3},[0-9],[0-9]{1,3}"].prop_map(FormAction::PlanTyped),
+            text.prop_map(FormAction::OtherGroupTyped),
         ]
     }
 
@@ -469,7 +517,8 @@ mod tests {
             for action in actions {
                 form = form.after(action);
             }
-            match choose(&form, Known::default(), now(), &UtcOnly) {
+            let given = given::from_text(&form.plan, read_group(&form).ok().as_ref());
+            match choose(&form, Known::default(), &given, now(), &UtcOnly) {
                 Ok(choice) => match choice.request.scope {
                     ResetScope::AllTopicsOfGroup => prop_assert!(form.all_topics),
                     ResetScope::Topics(topics) => {
@@ -478,8 +527,10 @@ mod tests {
                         prop_assert_eq!(topics.len(), form.topics.len());
                     }
                     ResetScope::Partitions(partitions) => {
-                        prop_assert!(!form.all_topics && !partitions.is_empty());
-                        prop_assert!(partitions.iter().all(|at| Some(at.topic.as_str()) == form.only_topic()));
+                        prop_assert!(!partitions.is_empty());
+                        let given = form.strategy.is_some_and(StrategyKind::is_per_partition);
+                        let ticked = |at: &TopicPartition| Some(at.topic.as_str()) == form.only_topic();
+                        prop_assert!(given || partitions.iter().all(ticked));
                     }
                 },
                 Err(errors) => prop_assert!(!errors.is_empty()),

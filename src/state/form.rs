@@ -2,7 +2,7 @@
 
 use super::partitions::partitions_text;
 use super::topics::{TopicColumn, TopicSort, split_names};
-use kafka_offsets::{ResetRequest, ResetScope, ResetStrategy};
+use kafka_offsets::{ResetRequest, ResetScope, ResetStrategy, write_kafka_csv};
 use std::collections::BTreeSet;
 
 /// The strategies as the operator chooses them.
@@ -20,12 +20,29 @@ pub enum StrategyKind {
     ShiftBy,
     /// The same offset everywhere.
     ExactOffset,
+    /// An offset of its own for each partition, out of a file.
+    PlanFile,
+    /// Where another group is.
+    OtherGroup,
 }
 
 impl StrategyKind {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 6] =
-        [Self::Earliest, Self::Latest, Self::PointInTime, Self::TimeAgo, Self::ShiftBy, Self::ExactOffset];
+    pub const ALL: [Self; 8] = [
+        Self::Earliest,
+        Self::Latest,
+        Self::PointInTime,
+        Self::TimeAgo,
+        Self::ShiftBy,
+        Self::ExactOffset,
+        Self::PlanFile,
+        Self::OtherGroup,
+    ];
+
+    /// Whether it gives each partition an offset of its own, which not every endpoint can be sent.
+    pub fn is_per_partition(self) -> bool {
+        matches!(self, Self::PlanFile | Self::OtherGroup)
+    }
 }
 
 /// The form of the first two steps, as text.
@@ -59,6 +76,12 @@ pub struct Form {
     pub shift: String,
     /// Text of "Offset".
     pub offset: String,
+    /// Text of "Plan": what was pasted, or what stood in the file.
+    pub plan: String,
+    /// Name of a file that could not be read.
+    pub unread_file: Option<String>,
+    /// Text of "Copy offsets from".
+    pub other_group: String,
 }
 
 /// What can happen to the form.
@@ -100,6 +123,12 @@ pub enum FormAction {
     ShiftTyped(String),
     /// "Offset" was typed in.
     OffsetTyped(String),
+    /// "Plan" was typed in or pasted into.
+    PlanTyped(String),
+    /// A file was chosen: its name, and its text if it could be read.
+    FileChosen(String, Option<String>),
+    /// "Copy offsets from" was typed in or chosen.
+    OtherGroupTyped(String),
 }
 
 impl Form {
@@ -122,6 +151,9 @@ impl Form {
             ago: String::new(),
             shift: String::new(),
             offset: String::new(),
+            plan: String::new(),
+            unread_file: None,
+            other_group: String::new(),
         }
     }
 
@@ -167,6 +199,12 @@ impl Form {
             FormAction::AgoTyped(text) => form.ago = text,
             FormAction::ShiftTyped(text) => form.shift = text,
             FormAction::OffsetTyped(text) => form.offset = text,
+            FormAction::PlanTyped(text) | FormAction::FileChosen(_, Some(text)) => {
+                form.plan = text;
+                form.unread_file = None;
+            }
+            FormAction::FileChosen(name, None) => form.unread_file = Some(name),
+            FormAction::OtherGroupTyped(text) => form.other_group = text,
         }
         form
     }
@@ -204,7 +242,10 @@ impl Form {
                 self.strategy = Some(StrategyKind::ExactOffset);
                 self.offset = offset.to_string();
             }
-            ResetStrategy::PerPartition(_) => self.strategy = None,
+            ResetStrategy::PerPartition(offsets) => {
+                self.strategy = Some(StrategyKind::PlanFile);
+                self.plan = write_kafka_csv(offsets.iter().map(|(at, offset)| (at, *offset)));
+            }
         }
     }
 

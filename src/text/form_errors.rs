@@ -36,6 +36,8 @@ impl Text {
             Field::Ago => self.how_long_ago(),
             Field::Shift => self.shift(),
             Field::Offset => self.offset(),
+            Field::Plan => self.plan(),
+            Field::OtherGroup => self.copy_offsets_from(),
         }
     }
 
@@ -75,6 +77,7 @@ impl Text {
                 }
             }
             Problem::Partitions(problem) => self.partitions_problem(problem),
+            Problem::Given(problem) => self.given_problem(problem),
             Problem::WholeTopicsOnly => self.whole_topics_only().to_owned(),
             Problem::NoStrategy => self.say("Choose where the group shall go.", "请选择要移到哪里。").to_owned(),
             Problem::Moment(problem) => self.moment_problem(problem),
@@ -406,7 +409,9 @@ impl Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::given::GivenProblem;
     use crate::time::{Civil, Reading};
+    use kafka_offsets::{DocumentError, PlanFileError, PlanFileProblem, TopicPartition};
 
     /// One problem of every kind.
     fn every_problem() -> Vec<Problem> {
@@ -466,11 +471,50 @@ mod tests {
             Problem::OffsetNegative(-2),
             Problem::OffsetNegative(-3),
         ];
+        problems.extend(given_problems().into_iter().map(Problem::Given));
         problems.extend(moments.into_iter().map(Problem::Moment));
         problems.extend(lengths.into_iter().map(Problem::Ago));
         problems.extend(numbers.iter().cloned().map(Problem::Shift));
         problems.extend(numbers.into_iter().map(Problem::Offset));
         problems
+    }
+
+    /// One problem of every kind with given offsets.
+    fn given_problems() -> Vec<GivenProblem> {
+        let typed = || "12x".to_owned();
+        let offset = |number: i64| number.try_into().unwrap();
+        let at = TopicPartition { topic: "orders".parse().unwrap(), partition: 3.try_into().unwrap() };
+        let line = |problem| GivenProblem::Csv(PlanFileError::Line { line: 2, problem });
+        vec![
+            GivenProblem::NoPlan,
+            GivenProblem::GroupFirst,
+            GivenProblem::NothingInPlan,
+            GivenProblem::File(typed()),
+            GivenProblem::NoOtherGroup,
+            GivenProblem::OtherGroupIllegal(IdError::LongGroup(40_000)),
+            GivenProblem::SameGroup,
+            GivenProblem::Reading,
+            GivenProblem::Unreadable,
+            GivenProblem::NothingCommitted(typed()),
+            GivenProblem::Csv(PlanFileError::Empty),
+            GivenProblem::Csv(PlanFileError::GroupNotInFile {
+                group: typed(),
+                found: vec!["audit".to_owned()],
+            }),
+            line(PlanFileProblem::Header(typed())),
+            line(PlanFileProblem::FieldCount(2)),
+            line(PlanFileProblem::MixedForms { found: 4, expected: 3 }),
+            line(PlanFileProblem::Quote),
+            line(PlanFileProblem::Group(IdError::EmptyGroup)),
+            line(PlanFileProblem::Topic(IdError::LongGroup(1))),
+            line(PlanFileProblem::Partition(typed())),
+            line(PlanFileProblem::Offset(typed())),
+            line(PlanFileProblem::Contradiction { at, offset: offset(5), first: offset(7), first_line: 1 }),
+            GivenProblem::Json(DocumentError::NotReadable(typed())),
+            GivenProblem::Json(DocumentError::OtherSchema { found: typed(), expected: "plan" }),
+            GivenProblem::Json(DocumentError::OtherVersion(2)),
+            GivenProblem::Json(DocumentError::Value { field: "plan.takenAt", problem: typed() }),
+        ]
     }
 
     fn has_han(text: &str) -> bool {

@@ -19,6 +19,8 @@ impl Text {
             StrategyKind::TimeAgo => self.say("Time ago", "多久以前"),
             StrategyKind::ShiftBy => self.say("Shift by", "平移"),
             StrategyKind::ExactOffset => self.say("Exact offset", "指定位点"),
+            StrategyKind::PlanFile => self.say("Plan file", "计划文件"),
+            StrategyKind::OtherGroup => self.say("Same as another group", "与另一分组相同"),
         }
     }
 
@@ -45,6 +47,10 @@ impl Text {
             StrategyKind::ExactOffset => {
                 self.say("the same offset in every chosen partition", "所选分区都移到同一位点")
             }
+            StrategyKind::PlanFile => {
+                self.say("an offset of its own for each partition", "为每个分区分别指定位点")
+            }
+            StrategyKind::OtherGroup => self.say("copy its committed offsets", "复制其已提交的位点"),
         }
     }
 
@@ -231,6 +237,7 @@ impl Text {
         match (self.locale(), kind, at) {
             (Locale::En, StrategyKind::Earliest, _) => "to the log start.".to_owned(),
             (Locale::En, StrategyKind::Latest, _) => "to the log end.".to_owned(),
+            (_, StrategyKind::PlanFile | StrategyKind::OtherGroup, _) => self.to_given().to_owned(),
             (Locale::En, StrategyKind::ShiftBy, Some(shift)) => format!("shifted by {shift}."),
             (Locale::En, StrategyKind::ExactOffset, Some(offset)) => format!("to offset {offset}."),
             (Locale::En, _, Some(time)) => format!("to {time}."),
