@@ -193,7 +193,8 @@ export class CkafkaOffsetReset extends HTMLElement {
 
   #mount() {
     if (this.#starting !== null) return;
-    const attempt = Promise.all([load(), pageDefaults]).then(([glue, defaults]) => {
+    // The defaults are looked at last: an element that is in the page already starts before they can be handed over
+    const attempt = load().then(async (glue) => [glue, await pageDefaults]).then(([glue, defaults]) => {
       if (!this.isConnected || this.#starting !== attempt) return;
       this.#defaults = defaults;
       this.#handle = glue.mount(this, this.#settings());

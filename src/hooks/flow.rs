@@ -80,6 +80,22 @@ impl FlowHandle {
         spawn(async move { answer(runner.resume(session, &record, kind, production).await) });
     }
 
+    /// The same, and waits for the answer.
+    pub(super) async fn resumed(
+        &self,
+        session: Session,
+        record: &ResetRecord,
+        kind: Kind,
+        production: bool,
+    ) -> bool {
+        self.runner.clone().resume(session, record, kind, production).await
+    }
+
+    /// Whether the console has left the page.
+    pub(super) fn is_gone(&self) -> bool {
+        self.runner.gone.get()
+    }
+
     /// The confirm button, pressed now.
     pub fn confirms(&self) -> Callback<Confirmation> {
         let runner = self.runner.clone();

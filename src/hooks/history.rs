@@ -2,7 +2,7 @@
 
 use super::spawn::spawn;
 use super::store::{Store, StoreFault};
-use crate::state::history::{HistoryEntry, HistoryList, Kept};
+use crate::state::history::{Ending, HistoryEntry, HistoryList, Kept};
 use kafka_offsets::ResetRecord;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -96,9 +96,18 @@ async fn lines() -> Result<Vec<(String, String)>, StoreFault> {
 }
 
 /// The whole of a reset; `None` where it is gone or damaged.
-pub(super) async fn read_record(id: &str) -> Result<Option<ResetRecord>, StoreFault> {
+async fn read_record(id: &str) -> Result<Option<ResetRecord>, StoreFault> {
     let text = Store::open().await?.record(id).await?;
     Ok(text.and_then(|text| ResetRecord::from_json(&text).ok()))
+}
+
+/// A reset whose outcome is not in the history; `None` where it is by now, or where the reset is gone or damaged.
+pub(super) async fn read_unseen(id: &str) -> Result<Option<ResetRecord>, StoreFault> {
+    let entry = Store::open().await?.entry(id).await?;
+    match entry.and_then(|entry| HistoryEntry::read(id, &entry)) {
+        Some(entry) if entry.ending == Ending::Open => read_record(id).await,
+        _ => Ok(None),
+    }
 }
 
 async fn delete(id: Option<&str>) -> Result<(), StoreFault> {

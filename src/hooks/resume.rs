@@ -1,13 +1,18 @@
 //! Taking up a reset again that was sent from this browser and whose outcome nobody has seen.
 
 use super::flow::FlowHandle;
-use super::history::read_record;
+use super::history::read_unseen;
 use super::spawn::spawn;
 use crate::api::Session;
 use crate::state::history::{HistoryEntry, HistoryList, Kept};
+use gloo_timers::future::TimeoutFuture;
 use reset_flow::State;
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// How often the group is asked for, and the pause between: longer than a reset in another tab takes.
+const TRIES: u32 = 40;
+const PAUSE_MILLIS: u32 = 1_500;
 
 /// Finds the newest such reset through this endpoint and, as soon as there is a session, reads its offsets back; each
 /// reset once. Nothing is sent. Returns the reset while it waits for a session.
@@ -35,8 +40,13 @@ pub fn use_resume(
             let (id, kind, session, production) =
                 (id.clone(), *kind, session.clone(), is_production(instance));
             spawn(async move {
-                if let Ok(Some(record)) = read_record(&id).await {
-                    flow.resume(session, Rc::new(record), kind, production, |_| ());
+                // The page that was left may hold the group for a moment, and another tab may be at it
+                for _ in 0..TRIES {
+                    let Ok(Some(record)) = read_unseen(&id).await else { return };
+                    if flow.is_gone() || flow.resumed(session.clone(), &record, kind, production).await {
+                        return;
+                    }
+                    TimeoutFuture::new(PAUSE_MILLIS).await;
                 }
             });
         }

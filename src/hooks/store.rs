@@ -89,6 +89,11 @@ impl Store {
         Ok(keys.iter().map(text).zip(texts.iter().map(text)).collect())
     }
 
+    /// One line of the list.
+    pub(super) async fn entry(&self, id: &str) -> Result<Option<String>, StoreFault> {
+        Ok(answer(&self.look(ENTRIES)?.get(&id.into())?).await?.as_string())
+    }
+
     /// A whole reset.
     pub(super) async fn record(&self, id: &str) -> Result<Option<String>, StoreFault> {
         Ok(answer(&self.look(RECORDS)?.get(&id.into())?).await?.as_string())

@@ -181,7 +181,11 @@ async fn an_earlier_reset_is_taken_back_through_the_same_review() {
     console.press("Undo").await;
     read().await;
     assert!(console.text().contains("Plan"), "{}", console.text());
-    assert!(console.find("section[aria-label=Plan]").is_some(), "the review of the way back: {}", console.text());
+    assert!(
+        console.find("section[aria-label=Plan]").is_some(),
+        "the review of the way back: {}",
+        console.text()
+    );
     assert!(console.text().contains("500"), "{}", console.text());
     assert_eq!(writes(), 1, "undo plans, and sends nothing by itself");
 }
