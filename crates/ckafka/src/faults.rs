@@ -14,8 +14,13 @@ use std::fmt;
 
 /// "Partly succeeded": shown by the rows of the answer, not as a fault.
 pub(crate) const PARTLY_SUCCEEDED: i64 = 5400;
-/// CKafka's module code for a group with members, whatever code it comes with.
-const GROUP_NOT_EMPTY: u32 = 1049;
+/// CKafka's module codes that say more than the word of API 3.0 that they may come with.
+const MODULES: [(u32, FaultKind); 4] = [
+    (1049, FaultKind::GroupNotEmpty),
+    (10006, FaultKind::InstanceNotFound),
+    (10012, FaultKind::TopicNotFound),
+    (10016, FaultKind::TopicNotFound),
+];
 
 /// What one code means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -207,8 +212,10 @@ pub(crate) fn of_code(code: &Code, word: &str, message: &str) -> EndpointFault {
             let entry = code_entry(*number, module, word);
             (number.to_string(), entry.map_or(FaultKind::Other, |entry| entry.kind))
         }
-        Code::Word(word) if module == Some(GROUP_NOT_EMPTY) => (word.clone(), FaultKind::GroupNotEmpty),
-        Code::Word(word) => (word.clone(), word_kind(word)),
+        Code::Word(word) => {
+            let of_module = MODULES.iter().find(|(known, _)| module == Some(*known)).map(|(_, kind)| *kind);
+            (word.clone(), of_module.unwrap_or_else(|| word_kind(word)))
+        }
     };
     let raw_code = match (module, word) {
         (Some(module), _) => format!("{number} ({module})"),

@@ -35,6 +35,12 @@ pub enum ParameterError {
         /// The right name.
         meant: &'static str,
     },
+    /// What the request asks for is known, and this instance does not have it.
+    #[error("{what}")]
+    NotOffered {
+        /// What is not there, and what to do instead.
+        what: String,
+    },
     /// A body that is no JSON object (API 3.0).
     #[error("the body is no JSON object: {reason}; send the action's parameters as a JSON object")]
     NotJson {

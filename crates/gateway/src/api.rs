@@ -9,6 +9,7 @@ mod run;
 mod upstream_error;
 
 use crate::access::{Caller, Message};
+use crate::random::unlike_any_other;
 use crate::{AppState, Peer};
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -16,7 +17,6 @@ use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use ckafka_api::{Answering, ApiError, ParameterError, Params, ServerRequest};
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 use tokio::time::{Instant, timeout, timeout_at};
 
@@ -56,9 +56,7 @@ async fn answer(state: AppState, request: Request, answering: Answering) -> Resp
 
 /// An id by which people can speak of a request; nothing depends on it but that no two are the same.
 fn request_id() -> String {
-    // Seeded anew from the system's randomness for every process, and different for every call
-    let random = || RandomState::new().build_hasher().finish();
-    let (one, other) = (random(), random());
+    let (one, other) = (unlike_any_other(), unlike_any_other());
     format!(
         "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
         one >> 32,

@@ -2,6 +2,7 @@
 
 use crate::headers::ConnectSource;
 use crate::kafka::Address;
+use crate::tencent::Api;
 use ckafka_api::InstanceId;
 use clap::Parser;
 use std::path::PathBuf;
@@ -20,7 +21,33 @@ pub struct Args {
     #[arg(long, value_name = "HOST:PORT", value_delimiter = ',')]
     pub kafka: Vec<Address>,
 
-    /// Id by which callers name the cluster [default: ckafka-local with --kafka, else ckafka-demo].
+    /// CKafka instance of Tencent Cloud to serve instead, like ckafka-8j4rodrr. Needs a key (TENCENTCLOUD_SECRET_ID and
+    /// TENCENTCLOUD_SECRET_KEY, or --tencent-key) and a region.
+    #[arg(long, value_name = "INSTANCE", conflicts_with = "kafka")]
+    pub tencent: Option<InstanceId>,
+
+    /// Region of that instance [default: TENCENTCLOUD_REGION].
+    #[arg(long, value_name = "REGION", requires = "tencent")]
+    pub tencent_region: Option<String>,
+
+    /// Version of Tencent's API to speak.
+    #[arg(long, value_name = "VERSION", value_enum, default_value = "v3")]
+    pub tencent_api: Api,
+
+    /// Address of Tencent's API, for another site, region or a relay [default: the one of the version].
+    #[arg(long, value_name = "URL", requires = "tencent")]
+    pub tencent_endpoint: Option<String>,
+
+    /// Host name to sign for, where a relay stands before the API [default: the endpoint's].
+    #[arg(long, value_name = "HOST", requires = "tencent")]
+    pub tencent_signing_host: Option<String>,
+
+    /// File with the key for the cloud instead of the environment (TOML: secret_id, secret_key, token).
+    #[arg(long, value_name = "FILE", requires = "tencent")]
+    pub tencent_key: Option<PathBuf>,
+
+    /// Id by which callers name the cluster [default: ckafka-local with --kafka, the cloud's own with --tencent, else
+    /// ckafka-demo].
     #[arg(long, value_name = "ID")]
     pub instance_id: Option<InstanceId>,
 
@@ -45,7 +72,7 @@ pub struct Args {
     pub console_endpoint: Vec<ConnectSource>,
 
     /// No trickle of new records in the demo data.
-    #[arg(long, conflicts_with = "kafka")]
+    #[arg(long, conflicts_with_all = ["kafka", "tencent"])]
     pub demo_still: bool,
 
     /// The cluster is a production cluster: the console asks for the group's name before every reset.

@@ -43,3 +43,6 @@ pub use cluster::{Cluster, ClusterOptions};
 pub use connector::{BoxStream, Connector, Plaintext, Stream};
 pub use error::CallError;
 pub use upstream::KafkaUpstream;
+
+pub(crate) use answer::{COMMIT_MOVED, holds, message, obstacle};
+pub(crate) use refusal::no_plan;

@@ -26,9 +26,11 @@ pub mod demo;
 pub mod headers;
 pub mod kafka;
 pub mod logging;
+mod random;
 pub mod serve;
 pub mod start;
 mod state;
+pub mod tencent;
 pub mod upstream;
 
 pub use serve::Peer;

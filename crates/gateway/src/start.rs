@@ -6,8 +6,10 @@ use crate::console::{Console, ConsoleError};
 #[cfg(feature = "demo")]
 use crate::demo::{self, Demo};
 use crate::kafka::{Address, Cluster, ClusterOptions, KafkaUpstream, Plaintext};
+use crate::tencent::{Given, Settings, SettingsError, TencentUpstream};
 use crate::upstream::{InstanceSummary, OffsetUpstream};
-use crate::{AppState, Instance, Limits};
+use crate::{AppState, Instance, Limits, system_clock};
+use ckafka_api::InstanceId;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -48,6 +50,9 @@ pub enum StartError {
     /// A `--signing-host` that no client can have signed for.
     #[error("--signing-host \"{0}\" is no host name: give just HOST or HOST:PORT, without https:// and path")]
     BadSigningHost(String),
+    /// The cloud can't be served with these settings.
+    #[error(transparent)]
+    Tencent(#[from] SettingsError),
     /// The demo broker did not start.
     #[cfg(feature = "demo")]
     #[error(transparent)]
@@ -118,19 +123,21 @@ pub fn access(args: &Args, addresses: &[SocketAddr]) -> Result<Access, StartErro
 ///
 /// # Errors
 ///
-/// [`StartError`] for a keys file, console folder or demo broker that can't be used. A cluster given with `--kafka`
-/// is not contacted before the first request: the gateway may well start before its cluster.
+/// [`StartError`] for a keys file, console folder, demo broker or key for the cloud that can't be used. A cluster given
+/// with `--kafka` or `--tencent` is not contacted before the first request: the gateway may well start before its cluster.
 pub async fn state(args: &Args, addresses: &[SocketAddr]) -> Result<Started, StartError> {
     let access = access(args, addresses)?;
     let console = Console::find(args.console_dir.as_deref())?;
-    let (brokers, demo) = if args.kafka.is_empty() {
+    let (upstream, demo) = if let Some(instance) = &args.tencent {
+        (tencent(args, instance)?, None)
+    } else if args.kafka.is_empty() {
         let demo = start_demo(args).await?;
         let address = demo.address();
-        (vec![Address { host: address.ip().to_string(), port: address.port() }], Some(demo))
+        let broker = Address { host: address.ip().to_string(), port: address.port() };
+        (kafka(args, vec![broker]), Some(demo))
     } else {
-        (args.kafka.clone(), None)
+        (kafka(args, args.kafka.clone()), None)
     };
-    let upstream = kafka(args, brokers);
     let beyond = addresses.iter().any(|address| !is_loopback_ip(address.ip()));
     tracing::info!(
         instance = upstream.instance().id,
@@ -170,6 +177,23 @@ fn kafka(args: &Args, brokers: Vec<Address>) -> Arc<dyn OffsetUpstream> {
     let id = args.instance_id.as_ref().map_or(id, |id| id.as_str());
     let cluster = Cluster::new(ClusterOptions::new(brokers), Box::new(Plaintext));
     Arc::new(KafkaUpstream::new(InstanceSummary { id: id.to_owned(), name }, cluster))
+}
+
+/// The instance of the cloud.
+fn tencent(args: &Args, at_cloud: &InstanceId) -> Result<Arc<dyn OffsetUpstream>, StartError> {
+    let given = Given {
+        api: args.tencent_api,
+        region: args.tencent_region.as_deref(),
+        endpoint: args.tencent_endpoint.as_deref(),
+        signing_host: args.tencent_signing_host.as_deref(),
+        key: args.tencent_key.as_deref(),
+    };
+    let settings = Settings::read(given, |name| std::env::var(name).ok())?;
+    let id = args.instance_id.as_ref().unwrap_or(at_cloud);
+    let region = settings.connection.region.as_deref().unwrap_or("");
+    let name = format!("CKafka {at_cloud} in {region}");
+    let instance = InstanceSummary { id: id.to_string(), name };
+    Ok(Arc::new(TencentUpstream::new(instance, at_cloud.clone(), settings, system_clock)))
 }
 
 #[cfg(feature = "demo")]

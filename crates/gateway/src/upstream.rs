@@ -1,9 +1,10 @@
-//! What the gateway needs of whatever stands behind it; Kafka and, later, Tencent's cloud implement it.
+//! What the gateway needs of whatever stands behind it; Kafka and Tencent's cloud implement it.
 
 use async_trait::async_trait;
 use kafka_offsets::{
-    GroupId, GroupMember, GroupState, GroupSummary, KafkaError, Offset, OffsetSnapshot, ResetAnswer,
-    ResetRequest, Timestamp, TopicName, TopicPartition, TopicSelection,
+    Abilities, GroupId, GroupMember, GroupState, GroupSummary, KafkaError, Offset, OffsetSnapshot,
+    ResetAnswer, ResetRequest, ResetScope, ResetStrategy, Timestamp, TopicName, TopicPartition,
+    TopicSelection,
 };
 use std::fmt;
 
@@ -20,6 +21,17 @@ use std::fmt;
 pub trait OffsetUpstream: Send + Sync + fmt::Debug {
     /// The instance that this upstream stands for.
     fn instance(&self) -> InstanceSummary;
+
+    /// What it can do; what it cannot is refused with [`UpstreamError::NotOffered`].
+    fn abilities(&self) -> Abilities {
+        Abilities {
+            partition_offsets: true,
+            log_start: true,
+            time_lookup: true,
+            dry_run: true,
+            create_group: true,
+        }
+    }
 
     /// Every group that the cluster knows, in name order.
     async fn list_groups(&self) -> Result<Vec<GroupListing>, UpstreamError>;
@@ -83,7 +95,7 @@ pub struct GroupListing {
 pub struct TopicListing {
     /// The topic.
     pub topic: TopicName,
-    /// How many partitions it has.
+    /// How many partitions it has; 0 where the cluster does not say.
     pub partitions: u32,
 }
 
@@ -168,7 +180,38 @@ pub enum UpstreamError {
     /// The write was sent and no answer came: it may have happened. Read the offsets before anything is sent again.
     #[error("the reset was sent and not answered: {0}; read the offsets back before trying again")]
     OutcomeUnknown(String),
+    /// The upstream has no such thing, e.g. a dry run; the text says what. Nothing was written.
+    #[error("{0}")]
+    NotOffered(String),
+    /// The key that the gateway itself uses may not do this. Nothing was written.
+    #[error("{0}")]
+    NotAllowed(String),
     /// An answer of the cluster that cannot be understood, or a fault of the gateway. Nothing was written.
     #[error("{0}")]
     Internal(String),
+}
+
+/// What must be read to plan the request: which topics, and the offsets for which time.
+///
+/// # Errors
+///
+/// [`UpstreamError::Internal`] for a request that means no partition at all.
+pub(crate) fn to_read(request: &ResetRequest) -> Result<(ReadTopics, Option<Timestamp>), UpstreamError> {
+    let at_time = match request.strategy {
+        ResetStrategy::Timestamp(time) => Some(time),
+        _ => None,
+    };
+    let chosen = match (&request.strategy, &request.scope) {
+        (ResetStrategy::PerPartition(offsets), _) => {
+            TopicSelection::new(offsets.keys().map(|at| at.topic.clone()))
+        }
+        (_, ResetScope::Partitions(partitions)) => {
+            TopicSelection::new(partitions.iter().map(|at| at.topic.clone()))
+        }
+        (_, ResetScope::Topics(topics)) => Some(topics.clone()),
+        (_, ResetScope::AllTopicsOfGroup) => return Ok((ReadTopics::AllOfGroup, at_time)),
+    };
+    let chosen = chosen
+        .ok_or_else(|| UpstreamError::Internal("a reset of no partition at all was asked for".to_owned()))?;
+    Ok((ReadTopics::Named(chosen), at_time))
 }

@@ -190,7 +190,15 @@ fn only_a_refusal_says_that_nothing_was_written() {
 }
 
 #[test]
-fn a_group_with_members_is_known_by_its_module_code_under_any_word() {
+fn what_is_missing_or_in_the_way_is_known_by_its_module_code_under_any_word() {
+    for (module, kind) in [
+        ("10006", FaultKind::InstanceNotFound),
+        ("10012", FaultKind::TopicNotFound),
+        ("10016", FaultKind::TopicNotFound),
+        ("77777", FaultKind::Other),
+    ] {
+        assert_eq!(fault(&error("ResourceNotFound", &format!("({module})x"))).kind, kind);
+    }
     for code in ["FailedOperation", "OperationDenied", "InvalidParameter"] {
         let fault = fault(&error(code, "(1049)消费分组不为空，不能进行消费重置"));
         assert_eq!(fault.kind, FaultKind::GroupNotEmpty);

@@ -396,6 +396,21 @@ fn a_rehearsal_over_api_3_cannot_become_a_reset() {
 }
 
 #[test]
+fn some_partitions_can_be_reset_by_a_strategy_over_api_3_only() {
+    let some = || [at("orders", 2).partition, at("orders", 0).partition].into();
+    let whole = || reset(&ResetStrategy::ShiftBy(5));
+    assert!(whole().only(some(), ApiVersion::V2).is_none());
+    assert!(whole().only([].into(), ApiVersion::V3).is_none(), "no partition is not every partition");
+    let mut call = whole().only(some(), ApiVersion::V3).unwrap();
+    assert!(sent(&mut call).1.ends_with(r#""Topics":["orders"],"Partitions":[0,2],"Strategy":0,"Shift":5}"#));
+    // Sent over a connection of API 2.0 by mistake, it is no action there
+    let connection = ckafka_api::Connection { api: ApiVersion::V2, ..by_proxy() };
+    assert!(call.request(&connection, STAMP).body.starts_with(b"Action=ModifyGroupOffsets&"));
+    let answer = respond(&mut call, 200, OK).unwrap().unwrap();
+    assert_eq!(rows(&answer), [("orders", Some(0), true), ("orders", Some(2), true)]);
+}
+
+#[test]
 fn partitions_go_out_topic_by_topic() {
     let mut call = partitions(&[("b", 0, 30), ("a", 1, 9_007_199_254_740_993), ("b", 5, 40), ("a", 0, 0)]);
     assert!(call.writes());

@@ -82,9 +82,23 @@ impl Call {
             .ok_or_else(|| ApiError::InstanceNotFound(id.to_string()))
     }
 
+    /// What every instance can do that the caller may use: the question names none.
     fn capabilities(&self) -> Vec<u8> {
         let now = i64::try_from(self.now_millis).ok().and_then(|millis| Timestamp::try_from(millis).ok());
-        EndpointCapabilities { server_time: now, ..EndpointCapabilities::all(Timestamp::EPOCH) }.encode()
+        let mut all =
+            EndpointCapabilities { server_time: now, ..EndpointCapabilities::all(Timestamp::EPOCH) };
+        let usable = |upstream: &&Arc<dyn OffsetUpstream>| {
+            self.caller.may_use_instance(&upstream.instance().id).is_ok()
+        };
+        for upstream in self.instances.iter().map(|instance| &instance.upstream).filter(usable) {
+            let can = upstream.abilities();
+            all.log_start &= can.log_start;
+            all.time_lookup &= can.time_lookup;
+            all.dry_run &= can.dry_run;
+            all.create_group &= can.create_group;
+            all.partition_offsets &= can.partition_offsets;
+        }
+        all.encode()
     }
 
     fn list_instances(&self, list: &ListInstance) -> Result<Vec<u8>, ApiError> {
@@ -108,9 +122,10 @@ impl Call {
 
     async fn list_topics(&self, list: &ListTopic) -> Result<Vec<u8>, ApiError> {
         let all = self.upstream(&list.instance)?.list_topics().await?;
-        let topics = all
-            .into_iter()
-            .map(|found| TopicListing { topic: found.topic, partitions: Some(found.partitions) });
+        let topics = all.into_iter().map(|found| {
+            let partitions = Some(found.partitions).filter(|count| *count > 0);
+            TopicListing { topic: found.topic, partitions }
+        });
         Ok(self.answering.topics(list, &list.narrow(topics)))
     }
 

@@ -1,7 +1,7 @@
 //! From what an upstream says to the API's own errors.
 
 use crate::upstream::UpstreamError;
-use ckafka_api::ApiError;
+use ckafka_api::{ApiError, ParameterError};
 use kafka_offsets::KafkaError;
 
 impl From<UpstreamError> for ApiError {
@@ -21,6 +21,8 @@ impl From<UpstreamError> for ApiError {
                 | KafkaError::ClusterAuthorizationFailed => Self::ResourceNotAuthorized(sentence),
                 _ => Self::Internal(sentence),
             },
+            UpstreamError::NotOffered(_) => Self::BadParameter(ParameterError::NotOffered { what: sentence }),
+            UpstreamError::NotAllowed(_) => Self::NotAuthorized(sentence),
             UpstreamError::Unavailable(reason) => Self::UpstreamUnavailable(reason),
             UpstreamError::OutcomeUnknown(reason) => Self::OutcomeUnknown(reason),
             UpstreamError::Internal(_) => Self::Internal(sentence),

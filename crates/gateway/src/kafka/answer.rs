@@ -13,7 +13,7 @@ const UNKNOWN_PARTITION: &str =
 /// What a shift says where the group never committed.
 const NOTHING_TO_SHIFT: &str = "no committed offset to shift from";
 /// What a line says whose expectation no longer holds.
-const COMMIT_MOVED: &str = "committed offset moved";
+pub(crate) const COMMIT_MOVED: &str = "committed offset moved";
 
 /// A plan with the fate of every row: moved to an offset, or failed with a code and a message.
 ///
@@ -86,16 +86,24 @@ fn fate(row: &PlannedReset, expected: Option<&Expected>) -> Result<Offset, (Kafk
     let Some(Target::Exact(offset)) = row.target else {
         return Err(obstacle(row));
     };
-    let holds = match expected {
+    if holds(row, expected) {
+        Ok(offset)
+    } else {
+        Err((KafkaError::IllegalGeneration, COMMIT_MOVED.to_owned()))
+    }
+}
+
+/// Whether the group is still where the line expects it.
+pub(crate) fn holds(row: &PlannedReset, expected: Option<&Expected>) -> bool {
+    match expected {
         None | Some(Expected::Anything) => true,
         Some(Expected::NoCommit) => row.committed.is_none(),
         Some(Expected::Committed(offset)) => row.committed == Some(*offset),
-    };
-    if holds { Ok(offset) } else { Err((KafkaError::IllegalGeneration, COMMIT_MOVED.to_owned())) }
+    }
 }
 
 /// Why a row has no target.
-fn obstacle(row: &PlannedReset) -> (KafkaError, String) {
+pub(crate) fn obstacle(row: &PlannedReset) -> (KafkaError, String) {
     let mut reasons = row.adjustments.iter().filter_map(|adjustment| match adjustment {
         Adjustment::NoCommitToShiftFrom => Some((KafkaError::OffsetOutOfRange, NOTHING_TO_SHIFT.to_owned())),
         Adjustment::Unreadable(code) => Some((*code, message(*code))),
@@ -105,7 +113,7 @@ fn obstacle(row: &PlannedReset) -> (KafkaError, String) {
     reasons.next().unwrap_or_else(unexplained)
 }
 
-fn message(code: KafkaError) -> String {
+pub(crate) fn message(code: KafkaError) -> String {
     match code {
         KafkaError::UnknownTopicOrPartition => UNKNOWN_PARTITION.to_owned(),
         code => code.meaning().to_owned(),

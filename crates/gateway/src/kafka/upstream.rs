@@ -8,7 +8,7 @@ use super::refusal::{no_plan, refusal};
 use super::{list_groups, snapshot};
 use crate::upstream::{
     Expected, GroupListing, InstanceSummary, OffsetUpstream, PlanLine, ReadTopics, TopicAttributes,
-    TopicListing, UpstreamError,
+    TopicListing, UpstreamError, to_read,
 };
 use async_trait::async_trait;
 use futures::future::try_join_all;
@@ -141,27 +141,6 @@ impl OffsetUpstream for KafkaUpstream {
         };
         self.carry_out(request, &expected, dry_run).await
     }
-}
-
-/// What must be read to plan the request.
-fn to_read(request: &ResetRequest) -> Result<(ReadTopics, Option<Timestamp>), UpstreamError> {
-    let at_time = match request.strategy {
-        ResetStrategy::Timestamp(time) => Some(time),
-        _ => None,
-    };
-    let chosen = match (&request.strategy, &request.scope) {
-        (ResetStrategy::PerPartition(offsets), _) => {
-            TopicSelection::new(offsets.keys().map(|at| at.topic.clone()))
-        }
-        (_, ResetScope::Partitions(partitions)) => {
-            TopicSelection::new(partitions.iter().map(|at| at.topic.clone()))
-        }
-        (_, ResetScope::Topics(topics)) => Some(topics.clone()),
-        (_, ResetScope::AllTopicsOfGroup) => return Ok((ReadTopics::AllOfGroup, at_time)),
-    };
-    let chosen = chosen
-        .ok_or_else(|| UpstreamError::Internal("a reset of no partition at all was asked for".to_owned()))?;
-    Ok((ReadTopics::Named(chosen), at_time))
 }
 
 fn count(topic: &Topic) -> u32 {

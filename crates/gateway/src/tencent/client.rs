@@ -1,0 +1,99 @@
+//! A call from its first request to its answer.
+
+use super::http::{Answered, Http};
+use super::pace::Pace;
+use crate::Clock;
+use crate::random::unlike_any_other;
+use ckafka_api::{Call, Connection, Progress, Stamp, TransportFault};
+use kafka_offsets::{EndpointFault, FaultKind};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// How often a read is tried again that came too fast.
+const AGAIN: u32 = 2;
+/// How long it waits before.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Makes calls over one connection.
+#[derive(Debug)]
+pub(super) struct Client {
+    connection: Connection,
+    http: Http,
+    pace: Pace,
+    clock: Clock,
+    /// What to add to this machine's clock, in seconds.
+    skew: AtomicI64,
+}
+
+impl Client {
+    pub(super) fn new(connection: Connection, http: Http, clock: Clock) -> Self {
+        let pace = Pace::of(connection.api);
+        Self { connection, http, pace, clock, skew: AtomicI64::new(0) }
+    }
+
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// Now by the server's clock, as far as it was learned, in milliseconds.
+    pub(super) fn now_millis(&self) -> i64 {
+        let own = i64::try_from((self.clock)()).unwrap_or(i64::MAX);
+        own.saturating_add(self.skew.load(Ordering::Relaxed).saturating_mul(1_000)).max(0)
+    }
+
+    /// A read: tried again, newly signed, where only the pace or the clock was wrong.
+    pub(super) async fn read<C: Call + Send>(
+        &self,
+        call: impl Fn() -> C,
+    ) -> Result<C::Answer, EndpointFault> {
+        let mut tries = 0;
+        loop {
+            let skew = self.skew.load(Ordering::Relaxed);
+            let fault = match self.once(call()).await {
+                Ok(answer) => return Ok(answer),
+                Err(fault) => fault,
+            };
+            match fault.kind {
+                FaultKind::Throttled if tries < AGAIN => tokio::time::sleep(PAUSE).await,
+                FaultKind::ClockOrReplay if tries < AGAIN && self.skew.load(Ordering::Relaxed) != skew => {}
+                _ => return Err(fault),
+            }
+            tries += 1;
+        }
+    }
+
+    /// A call as it is, none of its requests sent twice.
+    pub(super) async fn once<C: Call + Send>(&self, mut call: C) -> Result<C::Answer, EndpointFault> {
+        loop {
+            self.pace.turn().await;
+            let request = call.request(&self.connection, self.stamp());
+            let http = self.http.clone();
+            let sent = tokio::task::spawn_blocking(move || http.send(&request)).await;
+            let Answered { response, server_time } = sent.unwrap_or_else(|_| Answered {
+                response: Err(TransportFault::Cut("the request failed in the gateway".to_owned())),
+                server_time: None,
+            });
+            if let Progress::Done(outcome) = call.respond(response) {
+                if matches!(&outcome, Err(fault) if fault.kind == FaultKind::ClockOrReplay) {
+                    self.learn_clock(server_time);
+                }
+                return outcome;
+            }
+        }
+    }
+
+    fn learn_clock(&self, server_time: Option<SystemTime>) {
+        let Some(server) = server_time.and_then(|time| time.duration_since(UNIX_EPOCH).ok()) else { return };
+        let server = i64::try_from(server.as_secs()).unwrap_or(i64::MAX);
+        let own = i64::try_from((self.clock)() / 1_000).unwrap_or(i64::MAX);
+        let skew = server.saturating_sub(own);
+        tracing::warn!(skew, "this machine's clock is not the cloud's; its time is used from now on");
+        self.skew.store(skew, Ordering::Relaxed);
+    }
+
+    /// Fresh for every request.
+    fn stamp(&self) -> Stamp {
+        let seconds = u64::try_from(self.now_millis() / 1_000).unwrap_or(0);
+        Stamp { unix_seconds: seconds, nonce: unlike_any_other() }
+    }
+}

@@ -1,0 +1,160 @@
+//! Key, endpoint and region of the cloud.
+
+use crate::access::is_loopback_host;
+use axum::http::Uri;
+use ckafka_api::{ApiVersion, Connection, Credential, CredentialError, Signing};
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// Where API 3.0 is.
+const ENDPOINT_V3: &str = "https://ckafka.tencentcloudapi.com/";
+/// Where API 2.0 was, and may still be.
+const ENDPOINT_V2: &str = "https://ckafka.api.qcloud.com/v2/index.php";
+
+/// The names that the vendor's own tools read.
+const SECRET_ID: &str = "TENCENTCLOUD_SECRET_ID";
+const SECRET_KEY: &str = "TENCENTCLOUD_SECRET_KEY";
+const TOKEN: &str = "TENCENTCLOUD_TOKEN";
+const REGION: &str = "TENCENTCLOUD_REGION";
+
+/// Which version of the API to speak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Api {
+    /// API 2.0, announced as retired.
+    V2,
+    /// API 3.0.
+    V3,
+}
+
+/// How to reach the cloud.
+#[derive(Debug)]
+pub struct Settings {
+    /// Version, key, region, and the host that is signed.
+    pub connection: Connection,
+    /// Where requests go.
+    pub url: String,
+    /// Whether that is this machine.
+    pub loopback: bool,
+}
+
+/// What was given on the command line.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'a> {
+    /// `--tencent-api`.
+    pub api: Api,
+    /// `--tencent-region`.
+    pub region: Option<&'a str>,
+    /// `--tencent-endpoint`.
+    pub endpoint: Option<&'a str>,
+    /// `--tencent-signing-host`.
+    pub signing_host: Option<&'a str>,
+    /// `--tencent-key`.
+    pub key: Option<&'a Path>,
+}
+
+/// Why the cloud can't be reached with these settings. No text repeats a secret.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// No region, which every request must name.
+    #[error(
+        "--tencent needs the instance's region: give --tencent-region, like ap-guangzhou, or set {REGION}"
+    )]
+    NoRegion,
+    /// One of the two variables is missing, and no file was given.
+    #[error(
+        "--tencent needs a key: set {SECRET_ID} and {SECRET_KEY} ({TOKEN} for a temporary key), or give --tencent-key FILE"
+    )]
+    NoKey,
+    /// The key cannot be used.
+    #[error("the key for the cloud: {0}")]
+    BadKey(#[from] CredentialError),
+    /// The file can't be read.
+    #[error("the key file {} cannot be read: {reason}", path.display())]
+    Unreadable {
+        /// The path as given.
+        path: PathBuf,
+        /// What the system said.
+        reason: std::io::Error,
+    },
+    /// The file is not what is wanted.
+    #[error("the key file {} is wrong: it needs secret_id = \"…\" and secret_key = \"…\", token = \"…\" for a temporary key, and nothing else", path.display())]
+    Malformed {
+        /// The path as given.
+        path: PathBuf,
+    },
+    /// The endpoint is no URL that requests can go to.
+    #[error("--tencent-endpoint \"{0}\" is no address: give a full URL without a query, like {ENDPOINT_V3}")]
+    BadEndpoint(String),
+    /// Others on the way could read and change signed requests and their answers.
+    #[error(
+        "refusing to send signed requests to \"{0}\" by plain HTTP, which others on the way can read and change; use https"
+    )]
+    PlainHttp(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeyFile {
+    secret_id: String,
+    secret_key: String,
+    token: Option<String>,
+}
+
+impl Settings {
+    /// The settings, by the command line and the environment (`variable` reads it).
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError`], one sentence with the way out.
+    pub fn read(given: Given<'_>, variable: impl Fn(&str) -> Option<String>) -> Result<Self, SettingsError> {
+        let (api, default_endpoint) = match given.api {
+            Api::V2 => (ApiVersion::V2, ENDPOINT_V2),
+            Api::V3 => (ApiVersion::V3, ENDPOINT_V3),
+        };
+        let endpoint = given.endpoint.unwrap_or(default_endpoint);
+        let bad = || SettingsError::BadEndpoint(endpoint.to_owned());
+        let url: Uri = endpoint.parse().map_err(|_| bad())?;
+        let host = url.authority().map(|authority| authority.as_str()).ok_or_else(bad)?;
+        let loopback = is_loopback_host(host);
+        match url.scheme_str() {
+            _ if host.contains('@') || url.query().is_some() || endpoint.contains('#') => return Err(bad()),
+            Some("https") => {}
+            Some("http") if loopback => {}
+            Some("http") => return Err(SettingsError::PlainHttp(endpoint.to_owned())),
+            _ => return Err(bad()),
+        }
+        let set = |name| variable(name).filter(|value| !value.is_empty());
+        let key = match given.key {
+            Some(path) => key_of_file(path)?,
+            None => {
+                let (Some(id), Some(secret)) = (set(SECRET_ID), set(SECRET_KEY).map(Zeroizing::new)) else {
+                    return Err(SettingsError::NoKey);
+                };
+                Credential::new(id, secret.as_str(), set(TOKEN))?
+            }
+        };
+        let region =
+            given.region.map(str::to_owned).or_else(|| set(REGION)).ok_or(SettingsError::NoRegion)?;
+        Ok(Self {
+            connection: Connection {
+                api,
+                signing: Signing::Key(key),
+                signing_host: given.signing_host.unwrap_or(host).to_owned(),
+                region: Some(region),
+            },
+            url: endpoint.to_owned(),
+            loopback,
+        })
+    }
+}
+
+fn key_of_file(path: &Path) -> Result<Credential, SettingsError> {
+    let text = std::fs::read_to_string(path)
+        .map(Zeroizing::new)
+        .map_err(|reason| SettingsError::Unreadable { path: path.to_owned(), reason })?;
+    // The error's own text would quote the line, and with it a secret
+    let file: KeyFile =
+        toml::from_str(&text).map_err(|_| SettingsError::Malformed { path: path.to_owned() })?;
+    Ok(Credential::new(file.secret_id, file.secret_key, file.token)?)
+}
