@@ -11,6 +11,7 @@
 )]
 
 mod faults;
+mod process;
 mod reads;
 mod resets;
 mod settings;
