@@ -194,3 +194,25 @@ fn a_plan_that_is_opened_from_a_file_again_and_again_is_sent_once() {
         }),
     );
 }
+
+/// Some minutes: `cargo test -p reset-flow --lib -- --ignored --nocapture`, quicker with
+/// `CARGO_PROFILE_TEST_OPT_LEVEL=2`.
+#[test]
+#[ignore = "takes minutes; the scenarios above are its parts"]
+fn whatever_all_of_them_do_at_once() {
+    let budget =
+        Budget { presses: 3, moves: 1, other_tabs: 1, troubles: 1, reloads: 1, ageing: true, ..QUIET };
+    for (name, topics, abilities) in
+        [("all, partitions", ["t", "t"], everything()), ("all, topics", ["t", "u"], whole_topics())]
+    {
+        explore(
+            name,
+            scenario(topics, SHIFT, abilities, budget, || {
+                with(
+                    always(),
+                    [reachable::success(), reachable::drift(), reachable::unknown(), reachable::held()],
+                )
+            }),
+        );
+    }
+}

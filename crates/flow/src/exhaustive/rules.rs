@@ -14,6 +14,9 @@ pub(super) fn always() -> Vec<Property<Scenario>> {
         Property::always("only what was confirmed in time is sent", |_, world: &World| {
             !broken(world, Rule::SentUnconfirmed) && !broken(world, Rule::SentFromElsewhere)
         }),
+        Property::always("nobody is asked about a plan that has expired", |_, world| {
+            !broken(world, Rule::AskedWhenExpired)
+        }),
         Property::always("nothing is sent while the group is not claimed", |_, world: &World| {
             !broken(world, Rule::SentUnclaimed)
         }),
@@ -37,6 +40,9 @@ pub(super) fn always() -> Vec<Property<Scenario>> {
         Property::always("an undo leads back to where it was", undone_is_back),
         Property::always("what is on its way is recorded", on_its_way_is_recorded),
         Property::always("nothing is left behind", nothing_left_behind),
+        Property::always("what is waited for is on its way", |_, world: &World| {
+            world.what_is_awaited_is_pending()
+        }),
         Property::always("there is a way on", there_is_a_way_on),
     ]
 }

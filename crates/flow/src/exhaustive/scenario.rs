@@ -206,8 +206,10 @@ impl Scenario {
             Effect::ClaimGroup { id, plan } => Event::Claimed {
                 id,
                 outcome: match world.holder {
-                    // Whoever keeps claims knows the plans that were sent
-                    _ if world.memory.sent.contains(&plan.taken_at) => Err(ClaimRefusal::AlreadyApplied),
+                    // Files make the same plan come again; then claims are kept, and know the plans that were sent
+                    _ if world.left.files && world.memory.sent.contains(&plan.taken_at) => {
+                        Err(ClaimRefusal::AlreadyApplied)
+                    }
                     Holder::Nobody => {
                         world.holder = Holder::Us(id);
                         Ok(())

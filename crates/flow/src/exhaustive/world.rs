@@ -24,6 +24,7 @@ pub(super) enum Rule {
     ClaimedTwice,
     SentFromElsewhere,
     RetriedWhatMoved,
+    AskedWhenExpired,
 }
 
 /// Who holds the claim on the group.
@@ -185,6 +186,14 @@ impl World {
             Effect::ClaimGroup { .. } if matches!(self.holder, Holder::Us(_)) => {
                 self.break_rule(Rule::ClaimedTwice);
             }
+            Effect::AskHost { .. } => {
+                let State::AskingHost(asking) = self.flow.state() else {
+                    unreachable!("asked from elsewhere")
+                };
+                if !asking.review.age.may_be_applied() {
+                    self.break_rule(Rule::AskedWhenExpired);
+                }
+            }
             Effect::RecordIntent { intent, .. } => self.record = Some(intent.clone()),
             Effect::Submit { .. } => self.sends(names),
             _ => {}
@@ -265,6 +274,15 @@ impl World {
             let mut flow = self.flow.clone();
             !flow.on(event).is_empty() || flow != self.flow
         })
+    }
+
+    /// Whether everything that the state waits for was asked for and is not answered: all ids that it knows, but for
+    /// that of the claim that it holds.
+    pub(super) fn what_is_awaited_is_pending(&self) -> bool {
+        let mut known = self.flow.clone();
+        let mut pending = self.pending.clone();
+        let asked: Vec<RequestId> = pending.iter_mut().filter_map(id_mut).map(|id| *id).collect();
+        ids(known.parts_mut().0).into_iter().all(|id| asked.contains(id) || self.holder == Holder::Us(*id))
     }
 
     /// What is shown of the plan's age does not matter to what is pending.
