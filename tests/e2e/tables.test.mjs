@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { closePage, launch, newPage } from './support/browser.mjs';
 import { Console, number, place } from './support/console.mjs';
+import { download } from './support/download.mjs';
 import { startGateway } from './support/gateway.mjs';
 
 let browser, gateway, page;
@@ -18,13 +19,6 @@ async function planOf(form) {
   await view.fill(form);
   await view.review();
   return view;
-}
-
-/** What a download contains. */
-async function download(press) {
-  const [file] = await Promise.all([page.waitForEvent('download'), press()]);
-  const text = (await (await file.createReadStream()).toArray()).map(String).join('');
-  return { name: file.suggestedFilename(), text };
 }
 
 test('a header sorts up, down, and the third time restores the order', async () => {
@@ -67,14 +61,14 @@ test('a plan is exported as CSV and as JSON with every digit as text', async () 
   const view = await planOf({ group: 'billing-reconciler', topics: ['orders.paid'], strategy: 'Earliest' });
   const rows = await view.rows('Plan');
   const region = view.region('Plan');
-  const csv = await download(() => region.getByRole('button', { name: 'Export CSV' }).click());
+  const csv = await download(page, () => region.getByRole('button', { name: 'Export CSV' }).click());
   assert.match(csv.name, /billing-reconciler.*\.csv$/);
   const lines = csv.text.trim().split(/\r?\n/);
   for (const row of rows) {
     const digits = row.Before.replaceAll(',', '');
     assert.ok(lines.some((line) => line.includes('orders.paid') && line.split(',').includes(digits)), `no line for ${place(row)}: ${digits}`);
   }
-  const json = await download(() => region.getByRole('button', { name: 'Export JSON' }).click());
+  const json = await download(page, () => region.getByRole('button', { name: 'Export JSON' }).click());
   assert.match(json.name, /billing-reconciler.*\.json$/);
   JSON.parse(json.text);
   for (const row of rows) assert.ok(json.text.includes(`"${row.Before.replaceAll(',', '')}"`), 'offsets are strings');
@@ -83,10 +77,10 @@ test('a plan is exported as CSV and as JSON with every digit as text', async () 
 test('a result is exported with what was re-read', async () => {
   const view = await planOf({ group: 'dlq-replayer', topics: ['invoices.dlq'], strategy: 'Earliest' });
   await view.confirm('dlq-replayer');
-  const csv = await download(() => view.button('Export CSV').click());
+  const csv = await download(page, () => view.button('Export CSV').click());
   assert.match(csv.text, /invoices\.dlq/);
   assert.match(csv.text, /confirmed/i);
-  const json = await download(() => view.button('Export JSON').click());
+  const json = await download(page, () => view.button('Export JSON').click());
   assert.ok(JSON.parse(json.text));
 });
 

@@ -18,12 +18,15 @@ export function launch() {
   });
 }
 
+const VIEW = { viewport: { width: 1280, height: 900 }, locale: 'en-US' };
+
 /**
- * Opens a page in a context of its own. `page.faults` collects what the page complained about: errors on its
- * console, uncaught errors, and violations of the content security policy.
+ * Opens a page: given the browser, in a context of its own; given a context, as a further tab of it. `page.faults`
+ * collects what the page complained about: errors on its console, uncaught errors, and violations of the content
+ * security policy.
  */
-export async function newPage(browser, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-US', ...options });
+export async function newPage(where, options = {}) {
+  const context = 'newContext' in where ? await where.newContext({ ...VIEW, ...options }) : where;
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   page.faults = [];
