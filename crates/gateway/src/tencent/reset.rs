@@ -7,7 +7,7 @@ use crate::upstream::{Expected, OffsetUpstream, UpstreamError, to_read};
 use ckafka_api::{Expected as Condition, PlanLine, Reset, ResetPartitions, Topics};
 use kafka_offsets::{
     AnswerRow, Claim, EndpointFault, GroupState, KafkaError, Observation, Offset, PartitionId, PlannedReset,
-    ResetAnswer, ResetPlan, ResetRequest, ResetScope, ResetStrategy, Resolution, RowClaim, TopicName,
+    ResetAnswer, ResetPlan, ResetRequest, ResetScope, ResetStrategy, Resolution, RowClaim, Target, TopicName,
     TopicPartition, TopicSelection, Verdict, VerifiedReset, VerifiedRow, verify,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -127,15 +127,27 @@ async fn read_back(cloud: &TencentUpstream, plan: &ResetPlan, claim: &Claim) -> 
             (at, observation)
         });
         verified = verify(plan, claim, &observed.collect());
+        let applied = was_applied(&verified);
         let open = |row: &VerifiedRow| {
             let said_done = matches!(row.claim, RowClaim::Ok(_));
-            said_done && matches!(row.verdict, Verdict::NotApplied | Verdict::Unknown)
+            let waited_for = matches!(row.verdict, Verdict::NotApplied | Verdict::Unknown);
+            said_done && waited_for && !(applied && may_have_been_there(row))
         };
         if !verified.rows.iter().any(open) {
             break;
         }
     }
     verified
+}
+
+/// Whether the reset has provably moved something, and so was carried out: it is one request.
+fn was_applied(verified: &VerifiedReset) -> bool {
+    verified.rows.iter().any(|row| row.verdict == Verdict::Confirmed && row.moved().is_none_or(|by| by != 0))
+}
+
+/// Whether a row that did not move may have been where it was told to go: nobody but the cloud knows where that is.
+fn may_have_been_there(row: &VerifiedRow) -> bool {
+    row.verdict == Verdict::NotApplied && row.planned.target == Some(Target::ResolvedByServer)
 }
 
 /// The rows of a plan of which nothing was sent.
@@ -149,8 +161,9 @@ fn answer(
     expected: &BTreeMap<TopicPartition, Expected>,
     request_id: Option<String>,
 ) -> ResetAnswer {
+    let applied = was_applied(verified);
     let rows = verified.rows.iter().map(|row| {
-        let (offset, code, message) = match fate(row, expected.get(&row.planned.at)) {
+        let (offset, code, message) = match fate(row, expected.get(&row.planned.at), applied) {
             Ok(offset) => (offset, KafkaError::NONE, String::new()),
             Err((code, message)) => (None, code, message),
         };
@@ -168,7 +181,11 @@ fn answer(
 }
 
 /// What became of a row: moved, with the offset that was found (`None` if it could not be read), or not.
-fn fate(row: &VerifiedRow, expected: Option<&Expected>) -> Result<Option<Offset>, (KafkaError, String)> {
+fn fate(
+    row: &VerifiedRow,
+    expected: Option<&Expected>,
+    applied: bool,
+) -> Result<Option<Offset>, (KafkaError, String)> {
     if row.planned.target.is_none() {
         return Err(obstacle(&row.planned));
     }
@@ -182,7 +199,7 @@ fn fate(row: &VerifiedRow, expected: Option<&Expected>) -> Result<Option<Offset>
         RowClaim::None if row.verdict != Verdict::Confirmed => {
             Err((KafkaError::UnknownServerError, "the answer does not mention it".to_owned()))
         }
-        RowClaim::Ok(_) if row.verdict == Verdict::NotApplied => {
+        RowClaim::Ok(_) if row.verdict == Verdict::NotApplied && !(applied && may_have_been_there(row)) => {
             let why = "the cloud said that it is done, and the group did not move";
             Err((KafkaError::UnknownServerError, why.to_owned()))
         }

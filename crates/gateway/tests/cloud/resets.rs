@@ -170,6 +170,18 @@ async fn a_success_that_is_none_is_told_as_a_failure() {
 }
 
 #[tokio::test]
+async fn a_partition_that_was_there_already_is_done_if_another_one_moved() {
+    let (cloud, upstream) = shop().await;
+    cloud.commit("billing", "orders", 1, 20);
+    let earliest = request("billing", &["orders"], ResetStrategy::Earliest);
+    let answer = upstream.reset(&earliest, false).await.unwrap();
+    assert_eq!(told(&answer.rows), ["orders/0 -> 10", "orders/1 -> 20"]);
+    // Where nothing moves at all, nobody can tell a reset that had nothing to do from one that was not carried out
+    let answer = upstream.reset(&earliest, false).await.unwrap();
+    assert!(answer.rows.iter().all(|row| row.code.code() == -1), "{:?}", told(&answer.rows));
+}
+
+#[tokio::test]
 async fn another_offset_than_asked_for_is_told_as_it_was_found() {
     let (cloud, upstream) = shop().await;
     cloud.trick("ModifyGroupOffsets", Trick::Beside(-3));

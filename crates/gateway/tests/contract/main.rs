@@ -20,6 +20,7 @@ mod proxy;
 mod real;
 mod routes;
 mod shop;
+mod versions;
 mod world;
 
 use ckafka_gateway::kafka::admin::Admin;
