@@ -427,7 +427,9 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
                 on_locale: props.on_locale.clone(),
                 on_theme: props.on_theme.clone(),
             }) }
-            { view!(Stepper { step, on_edit: (step == Step::Review).then_some(on_back) }) }
+            if !*history_open {
+                { view!(Stepper { step, on_edit: (step == Step::Review).then_some(on_back) }) }
+            }
             if connection.settings.signing == SigningMode::Browser {
                 { view!(CredentialsNotice {
                     keys: connection.keys.clone(),

@@ -85,7 +85,7 @@ fn with_result(
     let way_back = undo(&record.plan, &result, props.abilities);
     html! {
         <>
-            { headline(text, format, &props.headline, &result, &record.plan, record.claim.as_ref(), &record.note) }
+            { headline(text, format, &props.headline, &result, &record.plan, record.claim.as_ref(), &record.note, props.entry.kind) }
             { facts(text, format, props) }
             { numbers(text, format, &result) }
             { view!(ResultTables { result: result.clone() }) }
@@ -129,7 +129,7 @@ fn without_result(
                     { Icon::Unknown.draw(IconSize::Large, Some("unknown")) }
                     <div>
                         <h3 ref={props.headline.clone()} tabindex="-1">{ text.history_no_result(ending) }</h3>
-                        { about(text, format, &record.plan, None, &record.note) }
+                        { about(text, format, &record.plan, None, &record.note, props.entry.kind) }
                     </div>
                 </div>
             </div>
@@ -193,7 +193,7 @@ fn facts(text: Text, format: &Formatter, props: &HistoryRecordViewProps) -> Html
                 }
             </div>
             <div>
-                <dt>{ outcome }{ " " }{ chip(text, entry.ending) }{ text.history_kind(entry.kind) }</dt>
+                <dt>{ outcome }{ " " }{ chip(text, entry.ending) }</dt>
                 <dd><bdi class="mono">{ &entry.instance }</bdi></dd>
                 <dd><bdi class="mono">{ &entry.endpoint }</bdi></dd>
             </div>

@@ -12,11 +12,12 @@ use super::review_fault::FaultText;
 use crate::components::view::view;
 use crate::export::{ExportFile, ExportFormat, old_offsets_file, result_file};
 use crate::format::{Formatter, use_formatter};
+use crate::state::history::Kind;
 use crate::text::{Text, use_text};
 use kafka_offsets::{
     Claim, MovedSince, Note, Offset, Overall, ResetPlan, ResetRecord, Verdict, VerifiedReset,
 };
-use reset_flow::{Finished, Later};
+use reset_flow::{Finished, Later, Origin};
 use std::collections::BTreeMap;
 use yew::prelude::*;
 
@@ -69,7 +70,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     let reading = ReadingBack::Done(result, Some(&finished.later));
     html! {
         <>
-            { headline(text, &format, &props.headline, result, &finished.intent.plan, Some(&finished.claim), &finished.intent.note) }
+            { headline(text, &format, &props.headline, result, &finished.intent.plan, Some(&finished.claim), &finished.intent.note, kind(finished)) }
             { numbers(text, &format, result) }
             { trail(text, &format, props.times, Some(&finished.claim), finished.reads, &reading) }
             { not_kept(text, props.not_kept.as_ref()) }
@@ -111,6 +112,7 @@ pub(crate) fn headline(
     plan: &ResetPlan,
     claim: Option<&Claim>,
     note: &Note,
+    kind: Kind,
 ) -> Html {
     let overall = result.overall();
     let (icon, tone) = match overall {
@@ -128,7 +130,7 @@ pub(crate) fn headline(
                 { icon.draw(IconSize::Large, Some(tone)) }
                 <div>
                     <h3 ref={headline.clone()} tabindex="-1">{ title }</h3>
-                    { about(text, format, plan, claim, note) }
+                    { about(text, format, plan, claim, note, kind) }
                 </div>
             </div>
         </div>
@@ -142,6 +144,7 @@ pub(crate) fn about(
     plan: &ResetPlan,
     claim: Option<&Claim>,
     note: &Note,
+    kind: Kind,
 ) -> Html {
     let request = &plan.request;
     let (before, after) = text.review_sentence(&request.strategy, &strategy_value(format, &request.strategy));
@@ -155,6 +158,9 @@ pub(crate) fn about(
     };
     html! {
         <ul class="lead-meta">
+            if let Some(kind) = text.history_kind(kind) {
+                <li>{ kind }</li>
+            }
             <li>
                 { before }<bdi class="mono">{ request.group.as_str().to_owned() }</bdi>{ after }
             </li>
@@ -164,6 +170,15 @@ pub(crate) fn about(
             { noted(text.note_reason(), &note.reason) }
             { noted(text.note_ticket(), &note.ticket) }
         </ul>
+    }
+}
+
+/// What the reset came from.
+fn kind(finished: &Finished) -> Kind {
+    match finished.asked.origin {
+        Origin::Retry(_) => Kind::Retry,
+        Origin::Undo(_) => Kind::Undo,
+        _ => Kind::Reset,
     }
 }
 

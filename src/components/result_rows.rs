@@ -243,6 +243,11 @@ impl ResultRows {
             (VerdictReason::FailedAsReported, Some(code)) => text.next_step(code.next_step()),
             _ => text.verdict_next_step(row.reason),
         };
+        let without_target = row.planned.target.is_none() && row.verdict == Verdict::NotApplied;
+        let [meaning, next] = match row.claim {
+            RowClaim::None if without_target => text.never_planned(),
+            _ => [meaning, next],
+        };
         let mut more = Vec::new();
         if row.contradictory {
             more.push(html! { <span class="warn">{ text.contradictory() }{ " " }</span> });

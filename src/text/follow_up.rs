@@ -134,6 +134,14 @@ impl Text {
             RetryRefusal::NothingLeft => {
                 self.say("Nothing is left to retry: every partition is confirmed.", "没有需要重试的分区：全部已核实。")
             }
+            RetryRefusal::NothingCertain(left_out)
+                if left_out.iter().all(|left| left.why == LeftOutReason::CannotBeDone) =>
+            {
+                self.say(
+                    "Nothing to retry: the plan had no offset for these partitions either. Choose another strategy for them.",
+                    "无法重试：计划中也没有这些分区的位点。请为它们选择其他策略。",
+                )
+            }
             RetryRefusal::NothingCertain(_) => self.say(
                 "Nothing to retry: no partition is certain to have stayed where it was. Read again, or plan anew.",
                 "无法重试：没有一个分区确定留在原处。请重新读取，或重新计划。",
@@ -164,6 +172,17 @@ impl Text {
                 "无法撤销：消费分组之前在这里没有位点，首次提交无法收回。",
             ),
         }
+    }
+
+    /// A partition that the plan had no target for: what that means, and what to do.
+    pub fn never_planned(self) -> [&'static str; 2] {
+        [
+            self.say(
+                "The plan had no offset for it, so it did not move.",
+                "计划中没有它的位点，因此没有移动。",
+            ),
+            self.say("Choose another strategy for it.", "请为它选择其他策略。"),
+        ]
     }
 
     /// Why retry or undo leaves a partition alone.
