@@ -281,6 +281,14 @@ impl Text {
         }
     }
 
+    /// The partitions that were chosen.
+    pub fn review_only_partitions(self, numbers: &str) -> String {
+        match self.locale() {
+            Locale::En => format!("only partitions {numbers}"),
+            Locale::ZhCn => format!("仅分区 {numbers}"),
+        }
+    }
+
     /// A local time, in a zone.
     pub fn review_in_zone(self, zoned: &str, zone: &str) -> String {
         match self.locale() {

@@ -3,8 +3,9 @@
 use super::super::icon::{Icon, IconSize};
 use super::stale::expires_at;
 use crate::format::{Formatter, use_formatter};
+use crate::state::partitions::partitions_text;
 use crate::text::use_text;
-use kafka_offsets::{ResetPlan, ResetStrategy};
+use kafka_offsets::{ResetPlan, ResetScope, ResetStrategy};
 use std::sync::Arc;
 use yew::prelude::*;
 
@@ -52,6 +53,9 @@ pub fn ReviewSentence(props: &ReviewSentenceProps) -> Html {
                         <li>{ format.age(*at, plan.taken_at) }</li>
                     }
                     <li>{ text.count_topics(topics as u64, &format.size(topics)) }</li>
+                    if let Some(numbers) = only(plan) {
+                        <li>{ text.review_only_partitions(&numbers) }</li>
+                    }
                 </ul>
             </div>
             <div class="lead-side">
@@ -77,6 +81,15 @@ pub fn ReviewSentence(props: &ReviewSentenceProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// The numbers of the partitions, where partitions of one topic were chosen; not more of them than a line has room for.
+fn only(plan: &ResetPlan) -> Option<String> {
+    let ResetScope::Partitions(partitions) = &plan.request.scope else { return None };
+    let topic = &partitions.first()?.topic;
+    let one_topic = partitions.iter().all(|at| at.topic == *topic);
+    let numbers = partitions_text(partitions.iter().map(|at| at.partition));
+    (one_topic && numbers.len() <= 60).then_some(numbers)
 }
 
 /// The number or time in a strategy, formatted; empty where there is none.
