@@ -4,6 +4,7 @@ use super::combo::{Combo, ComboOption};
 use super::error_summary::field_id;
 use super::events::when;
 use super::field_error::field_error;
+use super::icon::{Icon, IconSize};
 use super::target::problem_of;
 use crate::components::view::view;
 use crate::state::choose::{Field, FormError};
@@ -30,18 +31,22 @@ pub(super) fn PlanField(props: &PlanFieldProps) -> Html {
     let text = use_text();
     let id = field_id(Field::Plan);
     let error = problem_of(&props.errors, Field::Plan).map(|problem| AttrValue::from(text.problem(problem)));
+    // The field itself is not seen: the browser's words on it are in its own language, not in the page's
     html! {
         <>
             <div class="field">
-                <label for="plan-file">{ text.choose_file() }</label>
                 <input
                     id="plan-file"
-                    class="input input-file"
+                    class="visually-hidden file-input"
                     type="file"
                     accept=".csv,.json,.txt,text/csv,application/json,text/plain"
                     aria-describedby="plan-file-hint"
                     onchange={when(&props.on_file, chosen)}
                 />
+                <label for="plan-file" class="button file-button">
+                    { Icon::Open.draw(IconSize::Small, None) }
+                    { text.choose_file() }
+                </label>
                 <span class="field-hint" id="plan-file-hint">{ text.choose_file_hint() }</span>
             </div>
             <div class="field">

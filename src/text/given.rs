@@ -8,7 +8,7 @@ use kafka_offsets::{DocumentError, PlanFileError, PlanFileProblem};
 impl Text {
     /// Label of the field for a file.
     pub fn choose_file(self) -> &'static str {
-        self.say("File", "文件")
+        self.say("Choose a file", "选择文件")
     }
 
     /// Under the field for a file.
