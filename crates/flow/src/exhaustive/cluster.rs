@@ -54,6 +54,8 @@ pub(super) enum Trouble {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Straggler {
     pub(super) submission: Submission,
+    /// The plan that it was sent for.
+    pub(super) of: Timestamp,
     pub(super) reads: u8,
 }
 
@@ -113,8 +115,8 @@ impl Cluster {
             };
         }
         match self.straggler.take() {
-            Some(Straggler { submission, reads }) if reads > 1 => {
-                self.straggler = Some(Straggler { submission, reads: reads - 1 });
+            Some(straggler) if straggler.reads > 1 => {
+                self.straggler = Some(Straggler { reads: straggler.reads - 1, ..straggler });
             }
             Some(Straggler { submission, .. }) => {
                 // Refused or done, nobody hears of it

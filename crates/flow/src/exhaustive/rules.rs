@@ -33,6 +33,7 @@ pub(super) fn always() -> Vec<Property<Scenario>> {
             !world.listens_to_strangers()
         }),
         Property::always("confirmed is what was read back where it should be", confirmed_is_true),
+        Property::always("what is shown as read back was read back", shown_is_read),
         Property::always("a shift is never applied twice", shifted_once),
         Property::always("a retry touches only what stayed", |_, world| {
             !broken(world, Rule::RetriedWhatMoved)
@@ -75,6 +76,19 @@ fn confirmed_is_true(scenario: &Scenario, world: &World) -> bool {
         _ => true,
     };
     honest && overall
+}
+
+/// What could not be read is unknown; what is shown of a partition is what the last read of it found.
+fn shown_is_read(scenario: &Scenario, world: &World) -> bool {
+    let Some(result) = result(world.flow.state()) else { return true };
+    result.rows.iter().all(|row| {
+        let found = world.memory.read_back[scenario.names.number(&row.planned.at)];
+        match (&row.observed, found) {
+            (Observation::Committed(shown), Some(found)) => *shown == found.map(offset),
+            (Observation::Committed(_), None) => false,
+            (Observation::Unreadable(_), _) => row.verdict == Verdict::Unknown,
+        }
+    })
 }
 
 /// As long as nobody interferes, a partition is where it was, or where it was to go.

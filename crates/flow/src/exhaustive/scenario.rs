@@ -14,6 +14,8 @@ pub(super) struct Scenario {
     pub(super) request: ResetRequest,
     pub(super) abilities: Abilities,
     pub(super) budget: Budget,
+    /// After how many reads a reset may be carried out whose answer was lost.
+    pub(super) stragglers: &'static [u8],
     pub(super) properties: fn() -> Vec<Property<Scenario>>,
 }
 
@@ -165,7 +167,8 @@ impl Scenario {
             }
             Effect::Submit { .. } if world.cluster.trouble == Trouble::Down => {
                 let lost = Reply::Reset { extent: Extent::Nothing, late: false, word: Word::Lost };
-                replies.extend([lost, Reply::Straggles { reads: 3 }]);
+                replies.push(lost);
+                replies.extend(self.stragglers.iter().map(|reads| Reply::Straggles { reads: *reads }));
             }
             Effect::Submit { .. } => {
                 for word in [Word::True, Word::Lost] {
@@ -177,11 +180,8 @@ impl Scenario {
                 }
                 let word = Word::DoneAnyway;
                 replies.push(Reply::Reset { extent: Extent::FirstPartition, late: false, word });
-                replies.extend([
-                    Reply::Refused,
-                    Reply::Straggles { reads: 1 },
-                    Reply::Straggles { reads: 3 },
-                ]);
+                replies.push(Reply::Refused);
+                replies.extend(self.stragglers.iter().map(|reads| Reply::Straggles { reads: *reads }));
             }
             _ => replies.push(Reply::Truth),
         }
@@ -223,7 +223,8 @@ impl Scenario {
                 let outcome = match reply {
                     Reply::Refused => Err(fault(FaultKind::NotAuthorized)),
                     Reply::Straggles { reads } => {
-                        world.cluster.straggler = Some(Straggler { submission, reads });
+                        world.cluster.straggler =
+                            Some(Straggler { submission, of: world.memory.goal, reads });
                         Err(fault(FaultKind::TimedOut))
                     }
                     Reply::Reset { extent, late, word } => {
@@ -268,7 +269,13 @@ impl Scenario {
             world.memory.looked = Some((!group.members.is_empty(), seen));
             world.memory.touched = false;
         }
+        let straggler = world.cluster.straggler.as_ref().map(|straggler| straggler.of);
         let outcome = world.cluster.read(&self.names, group, topics, time(world.memory.plans));
+        if let Some(of) = straggler.filter(|_| world.cluster.straggler.is_none()) {
+            // What was given up, and asked for anew by somebody who has seen it not applied, comes all the same
+            world.memory.touched = true;
+            world.memory.interfered |= of != world.memory.goal;
+        }
         if is_read_back && outcome.is_ok() {
             for (found, seen) in world.memory.read_back.iter_mut().zip(seen) {
                 if let Ok(committed) = seen {
@@ -345,7 +352,7 @@ impl Scenario {
                 let _ = world.cluster.carry_out(&self.names, &submission, Extent::All, false);
             }
             (Fate::CarriedOutLater, Some(submission)) => {
-                world.cluster.straggler = Some(Straggler { submission, reads: 2 });
+                world.cluster.straggler = Some(Straggler { submission, of: world.memory.goal, reads: 2 });
             }
             _ => {}
         }

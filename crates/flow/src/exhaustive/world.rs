@@ -63,6 +63,8 @@ pub(super) struct Memory {
     pub(super) plans: u8,
     /// The plans that were sent, by their times.
     pub(super) sent: Vec<Timestamp>,
+    /// The plan that was sent last with a goal of its own: not a retry.
+    pub(super) goal: Timestamp,
     /// The plan that was confirmed and not sent yet.
     pub(super) confirmed: Option<Timestamp>,
     /// What the last look before sending found: the group live or not, and both commits.
@@ -122,6 +124,7 @@ impl World {
             memory: Memory {
                 plans: 0,
                 sent: Vec::new(),
+                goal: time(0),
                 confirmed: None,
                 looked: None,
                 read_back: [None, None],
@@ -242,6 +245,9 @@ impl World {
         self.memory.sent.push(plan.taken_at);
         self.memory.confirmed = None;
         self.memory.read_back = [None, None];
+        if !matches!(origin, Origin::Retry(_)) {
+            self.memory.goal = plan.taken_at;
+        }
         if matches!(origin, Origin::Form | Origin::File) {
             // Somebody may come between the last look and the sending: no look can exclude that
             self.memory.interfered = self.memory.touched;
