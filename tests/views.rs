@@ -11,6 +11,8 @@
 
 #[path = "views/drift.rs"]
 mod drift;
+#[path = "views/edit.rs"]
+mod edit;
 #[path = "views/export.rs"]
 mod export;
 #[path = "views/fixtures.rs"]

@@ -26,6 +26,7 @@ use crate::hooks::{
 use crate::state::Remote;
 use crate::state::choose::narrowed;
 use crate::state::form::{Form, FormAction};
+use crate::state::history::Kept;
 use crate::state::link::{Link, write_link};
 use crate::state::partitions::partitions_text;
 use crate::text::{Locale, Text, use_text};
@@ -183,10 +184,14 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
     let on_back = flow.sends(|()| Event::BackPressed);
     let on_plan_again = flow.sends(|()| Event::PlanAgainPressed);
 
-    // A link leads straight to the review, once everything that decides the risk is known
+    // A link leads straight to the review, once everything that decides the risk is known; after a reset whose outcome
+    // nobody has seen
     let link = use_link(
         config.link.as_ref(),
-        session.is_some() && !matches!(lists.instances, Remote::Idle | Remote::Loading),
+        session.is_some()
+            && !matches!(lists.instances, Remote::Idle | Remote::Loading)
+            && !(config.history && matches!(history.list, Kept::Reading))
+            && unseen.is_none(),
         {
             let (flow, session, dispatch) = (flow.clone(), session.clone(), dispatch.clone());
             let (config, lists, format) = (config.clone(), lists.clone(), format.clone());

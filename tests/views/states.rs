@@ -12,8 +12,16 @@ use ckafka_console::components::review::ReviewView;
 use ckafka_console::components::review_blocked::BlockedView;
 use ckafka_console::components::review_drifted::DriftedView;
 use ckafka_console::components::review_planning::PlanningView;
+use ckafka_console::components::strategy::StrategyStep;
+use ckafka_console::components::target::TargetStep;
 use ckafka_console::config::Demand;
+use ckafka_console::state::choose::{Field, FormError, Known, Problem};
+use ckafka_console::state::form::{Form, FormAction, StrategyKind};
+use ckafka_console::state::given;
 use ckafka_console::state::link::{Link, read_link, write_link};
+use ckafka_console::state::partitions::PartitionsProblem;
+use ckafka_console::state::topics::TopicRow;
+use ckafka_console::state::{ListState, Remote};
 use kafka_offsets::*;
 use reset_flow::*;
 use std::rc::Rc;
@@ -186,6 +194,96 @@ fn long_review_by_link() -> Html {
     }
     let link = read_link(&write_link("ckafka-9p3k7x2m", &before).unwrap()).unwrap().unwrap();
     opened_review(reviewing(plan, false), false, false, Some(Rc::new(link)))
+}
+
+/// The first two steps with what was typed.
+fn edit(form: Form, known: Known, errors: Vec<FormError>, extent: Option<&'static str>) -> Html {
+    let form = Rc::new(form);
+    let errors = Rc::new(errors);
+    let topics = ["orders.created", "orders.paid"].map(|name| TopicRow {
+        name: name.to_owned(),
+        partitions: Some(12),
+        committed: Some(12),
+        lag: Some(173),
+        lag_is_least: false,
+        unlisted: false,
+    });
+    html! {
+        <div class="panes">
+            <TargetStep
+                form={form.clone()}
+                errors={errors.clone()}
+                instances={Rc::new(vec![])}
+                instances_state={ListState::Read}
+                groups={Rc::new(vec![])}
+                groups_state={ListState::Read}
+                instance_name={None::<AttrValue>}
+                production={false}
+                group={None::<Rc<GroupSummary>>}
+                group_loading={false}
+                similar={None::<AttrValue>}
+                topics={Rc::new(topics.to_vec())}
+                topics_state={ListState::Read}
+                of_group={Some((2, 24))}
+                {known}
+                read_at={None::<AttrValue>}
+                on_action={Callback::noop()}
+            />
+            <StrategyStep
+                {form}
+                {errors}
+                at={None::<Timestamp>}
+                now={time(TAKEN_AT)}
+                zones={Rc::new(vec![])}
+                effect={Remote::Idle}
+                whole_topics_only={known.whole_topics_only}
+                extent={extent.map(AttrValue::from)}
+                on_action={Callback::noop()}
+            />
+        </div>
+    }
+}
+
+fn form(topics: &[&str], actions: Vec<FormAction>) -> Form {
+    let topics: Vec<String> = topics.iter().map(|name| (*name).to_owned()).collect();
+    let blank = Form::new("ckafka-9p3k7x2m".to_owned(), "billing".to_owned(), &topics, "UTC".to_owned());
+    actions.into_iter().fold(blank, |form, action| form.after(action))
+}
+
+fn edit_states() -> Vec<NamedState> {
+    let twelve = Known { whole_topics_only: false, partitions: Some(12) };
+    vec![
+        state("edit-partitions", move || {
+            let typed = FormAction::PartitionsTyped("0,3-5".to_owned());
+            edit(form(&["orders.paid"], vec![typed]), twelve, vec![], None)
+        }),
+        state("edit-several-topics", move || {
+            edit(form(&["orders.paid", "orders.created"], vec![]), twelve, vec![], None)
+        }),
+        state("edit-partitions-wrong", move || {
+            let typed = FormAction::PartitionsTyped("0,x".to_owned());
+            let problem = Problem::Partitions(PartitionsProblem::NotANumber("x".to_owned()));
+            let error = FormError { field: Field::Partitions, problem };
+            edit(form(&["orders.paid"], vec![typed]), twelve, vec![error], None)
+        }),
+        state("edit-whole-topics-only", || {
+            let known = Known { whole_topics_only: true, partitions: Some(12) };
+            edit(form(&["orders.paid"], vec![]), known, vec![], None)
+        }),
+        state("edit-plan-file", move || {
+            let plan = "orders.paid,0,100\norders.paid,x,5\n".to_owned();
+            let wrong = given::from_text(&plan, Some(&"billing".parse().unwrap())).unwrap_err();
+            let error = FormError { field: Field::Plan, problem: Problem::Given(wrong) };
+            let chosen = FormAction::StrategyChosen(StrategyKind::PlanFile);
+            let actions = vec![chosen, FormAction::PlanTyped(plan)];
+            edit(form(&[], actions), Known::default(), vec![error], None)
+        }),
+        state("edit-other-group", move || {
+            let chosen = FormAction::StrategyChosen(StrategyKind::OtherGroup);
+            let typed = FormAction::OtherGroupTyped("warehouse-sync".to_owned());
+            edit(form(&[], vec![chosen, typed]), Known::default(), vec![], Some("warehouse-sync"))
+        }),
+    ]
 }
 
 /// The same plan in a state of its own: refused, declined, production.
@@ -370,5 +468,6 @@ pub fn all() -> Vec<NamedState> {
             result(finished(plan, Claim::Lost, result_rows, Some(lost())))
         }),
     ]);
+    states.extend(edit_states());
     states
 }
