@@ -89,5 +89,5 @@ fn unknown(record: &str) -> String {
 fn document_of(code: u8, sentence: &str) -> String {
     use crate::outcome::{Outcome, Report};
     let outcome = if code == Outcome::Unknown.code() { Outcome::Unknown } else { Outcome::Failed };
-    Report::new(outcome, sentence).document("interrupted").to_string()
+    Report::new(outcome, sentence).document("interrupted")
 }

@@ -5,7 +5,7 @@ use crate::moment::MomentError;
 use crate::store::StoreError;
 use crate::topics::TopicError;
 use kafka_offsets::EndpointFault;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -69,14 +69,14 @@ pub struct Report {
     pub message: String,
     /// For people, on standard output; ends with a line break or is empty.
     pub text: String,
-    /// More fields of the document.
-    pub fields: Map<String, Value>,
+    /// More fields of the document, each as JSON.
+    fields: Vec<(&'static str, String)>,
 }
 
 impl Report {
     /// A report without further fields.
     pub fn new(outcome: Outcome, message: impl Into<String>) -> Self {
-        Self { outcome, message: message.into(), text: String::new(), fields: Map::new() }
+        Self { outcome, message: message.into(), text: String::new(), fields: Vec::new() }
     }
 
     /// With this text before the sentence.
@@ -85,23 +85,38 @@ impl Report {
         self
     }
 
+    /// With this sentence instead.
+    pub fn message(self, message: impl Into<String>) -> Self {
+        Self { message: message.into(), ..self }
+    }
+
     /// With one more field.
-    pub fn field(mut self, name: &str, value: Value) -> Self {
-        self.fields.insert(name.to_owned(), value);
+    pub fn field(self, name: &'static str, value: &Value) -> Self {
+        self.document_field(name, value.to_string())
+    }
+
+    /// With one more field that is a document of its own already. It may be a megabyte, so it is taken as it is. A field
+    /// that is there already gets this value.
+    pub fn document_field(mut self, name: &'static str, document: String) -> Self {
+        self.fields.retain(|(known, _)| *known != name);
+        self.fields.push((name, document));
         self
     }
 
     /// The document that `--json` prints.
-    pub fn document(&self, command: &str) -> Value {
-        let mut document = Map::new();
-        document.insert("schema".to_owned(), json!("ckafka-offset-reset/command"));
-        document.insert("version".to_owned(), json!(1));
-        document.insert("command".to_owned(), json!(command));
-        document.insert("outcome".to_owned(), json!(self.outcome.word()));
-        document.insert("exitCode".to_owned(), json!(self.outcome.code()));
-        document.insert("message".to_owned(), json!(self.message));
-        document.extend(self.fields.clone());
-        Value::Object(document)
+    pub fn document(&self, command: &str) -> String {
+        let beginning = [
+            ("schema", json!("ckafka-offset-reset/command")),
+            ("version", json!(1)),
+            ("command", json!(command)),
+            ("outcome", json!(self.outcome.word())),
+            ("exitCode", json!(self.outcome.code())),
+            ("message", json!(self.message)),
+        ];
+        let beginning = beginning.iter().map(|(name, value)| (*name, value.to_string()));
+        let fields =
+            beginning.chain(self.fields.iter().cloned()).map(|(name, value)| format!("\"{name}\": {value}"));
+        format!("{{\n{}\n}}", fields.collect::<Vec<_>>().join(",\n"))
     }
 }
 
@@ -154,7 +169,7 @@ impl From<StoreError> for Stopped {
 impl From<EndpointFault> for Stopped {
     fn from(fault: EndpointFault) -> Self {
         let document = fault_json(&fault);
-        Box::new(Report::new(Outcome::Failed, format!("{fault}; nothing was sent")).field("fault", document))
+        Box::new(Report::new(Outcome::Failed, format!("{fault}; nothing was sent")).field("fault", &document))
     }
 }
 

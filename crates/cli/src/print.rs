@@ -22,9 +22,8 @@ pub fn text(report: &Report) {
 
 /// Prints the document of a report.
 pub fn json(command: &str, report: &Report) {
-    let document = serde_json::to_string_pretty(&report.document(command)).unwrap_or_default();
     let mut stdout = std::io::stdout();
-    let _ = writeln!(stdout, "{document}").and_then(|()| stdout.flush());
+    let _ = writeln!(stdout, "{}", report.document(command)).and_then(|()| stdout.flush());
 }
 
 /// Without what a terminal would take for a command or show in another order: much of a report was written by others

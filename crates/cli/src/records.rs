@@ -2,7 +2,8 @@
 
 use crate::outcome::{Stopped, failed, usage};
 use crate::store::Store;
-use kafka_offsets::{DocumentError, ResetRecord, VerifiedReset};
+use kafka_offsets::{DocumentError, ResetRecord, Timestamp, VerifiedReset};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// A record as this machine keeps it.
@@ -64,12 +65,25 @@ pub fn find(store: &Store, id: &str) -> Result<Kept, Stopped> {
     if id != "last" {
         return read(store, id);
     }
-    all(store)?.0.into_iter().next().ok_or_else(|| {
-        usage(format!(
+    let started = |id: String| Some((started_at(&store.read(&id).ok()?)?, id));
+    let last = store.ids()?.into_iter().filter_map(started).max();
+    match last {
+        Some((_, id)) => read(store, &id),
+        None => Err(usage(format!(
             "no reset was sent from this machine yet (there is no record in {})",
             store.records().display()
-        ))
-    })
+        ))),
+    }
+}
+
+/// When a reset was sent, by its record; the rest of the record, which may be long, is passed over.
+fn started_at(text: &str) -> Option<Timestamp> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Started {
+        started_at: String,
+    }
+    serde_json::from_str::<Started>(text).ok()?.started_at.parse().ok()
 }
 
 /// The record of this id.

@@ -137,10 +137,15 @@ pub fn risk(risk: Risk) -> &'static str {
     }
 }
 
-/// Why a plan has its risk.
-pub fn risk_reason(reason: RiskReason) -> &'static str {
+/// Why a plan has its risk: the reasons that alone would be enough for it.
+pub fn why_that_risk(risk: Risk, reasons: &[RiskReason]) -> String {
+    let enough = reasons.iter().filter(|reason| reason.risk() == risk);
+    enough.map(|reason| risk_reason(*reason)).collect::<Vec<_>>().join(", and ")
+}
+
+fn risk_reason(reason: RiskReason) -> &'static str {
     match reason {
-        RiskReason::Skips => "it skips records, or may",
+        RiskReason::Skips => "it skips records",
         RiskReason::SeveralTopics => "it moves the group in several topics",
         RiskReason::ManyOffsets => "it moves more than 10,000 offsets",
         RiskReason::UnknownNumber => "how many records it moves has no known limit",

@@ -17,7 +17,7 @@ use crate::words;
 use ckafka_api::InstanceId;
 use kafka_offsets::{EndpointFault, Note, Overall, PlanDocument, Risk, VerifiedReset};
 use reset_flow::{ConfirmRefusal, Confirmation, Finished, Later, NotSendable, Origin, Reviewing, State};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::sync::Arc;
 
 pub(super) fn run(
@@ -88,17 +88,17 @@ pub(super) fn run(
             "what the plan was made on has changed, so nothing was sent; plan again, look at the new plan, apply that",
         )
         .text(drift_text(&drifted.drift))
-        .field("refusal", json!("drift"))
-        .field("drift", drift_json(&drifted.drift)),
-        State::Blocked(blocked) => blocked_report(&blocked, false).field("refusal", json!("group")),
+        .field("refusal", &json!("drift"))
+        .field("drift", &drift_json(&drifted.drift)),
+        State::Blocked(blocked) => blocked_report(&blocked, false).field("refusal", &json!("group")),
         other => return Err(failed(format!("the flow stopped where it should not: {other:?}"))),
     };
     drop(progress);
-    let report = report.field("record", record_of(&keeper)).field("remarks", json!(connected.remarks));
+    let report = with_record(report, &keeper, cli.json).field("remarks", &json!(connected.remarks));
     Ok(match keeper.trouble() {
         Some(trouble) => {
             let message = format!("{}. Besides: {trouble}", report.message);
-            Report { message, ..report }
+            report.message(message)
         }
         None => report,
     })
@@ -124,7 +124,7 @@ fn confirmation(args: &ApplyArgs, document: &PlanDocument, note: Note) -> Confir
 
 /// On a terminal the outcome is there at once; the second look adds to it.
 fn show_before_second_look(report: &Report, cli: &Cli, interrupt: &Interrupt, looks: bool) {
-    let document = cli.json.then(|| report.document("apply").to_string());
+    let document = cli.json.then(|| report.document("apply"));
     interrupt.known(report.outcome.code(), document);
     if looks && !cli.json {
         crate::print::text(report);
@@ -148,13 +148,17 @@ fn with_second_look(report: Report, finished: &Finished, json: bool) -> Report {
         }
         Later::Off | Later::Waiting { .. } | Later::Reading { .. } => return report,
     };
-    let report = report.field("movedSince", json!(moved.map(moved_json)));
+    let report = report.field("movedSince", &json!(moved.map(moved_json)));
     // The rest was printed already
-    if json { report } else { Report { message: String::new(), text, ..report } }
+    if json { report } else { report.message("").text(text) }
 }
 
-fn record_of(keeper: &DiskKeeper) -> Value {
-    keeper.kept().map_or(Value::Null, Kept::document)
+/// The record is long, so it is made into text only where somebody reads it.
+fn with_record(report: Report, keeper: &DiskKeeper, json: bool) -> Report {
+    if !json {
+        return report;
+    }
+    report.document_field("record", keeper.kept().map_or_else(|| "null".to_owned(), Kept::to_json))
 }
 
 /// What the outcomes have in common.
@@ -176,8 +180,8 @@ impl Told<'_> {
             Outcome::Done,
             format!("everything is as planned, and nothing was sent; to send it: ckafka-offsets apply {file} --execute{confirmation}"),
         )
-        .field("review", review_json(self.review))
-        .field("sent", json!(false))
+        .field("review", &review_json(self.review))
+        .field("sent", &json!(false))
     }
 
     fn finished(&self, finished: &Finished) -> Report {
@@ -200,8 +204,8 @@ impl Told<'_> {
         }
         Report::new(outcome(finished.overall), message)
             .text(result_text(result))
-            .field("answerLost", json!(finished.lost.is_some()))
-            .field("sent", json!(true))
+            .field("answerLost", &json!(finished.lost.is_some()))
+            .field("sent", &json!(true))
     }
 
     /// Back at the review: something was missing, or the endpoint refused it.
@@ -241,7 +245,7 @@ impl Told<'_> {
                 Outcome::Failed,
                 format!("the check right before sending failed, so nothing was sent: {fault}"),
             )
-            .field("fault", fault_json(fault)),
+            .field("fault", &fault_json(fault)),
             ConfirmRefusal::NotSendable(NotSendable::SinglePartitions)
             | ConfirmRefusal::ReasonMissing
             | ConfirmRefusal::TicketMissing
@@ -249,18 +253,16 @@ impl Told<'_> {
             | ConfirmRefusal::HostDeclined => *refused(format!("nothing was sent: {refusal}")),
         };
         report
-            .field("refusal", json!(word))
-            .field("review", review_json(self.review))
-            .field("sent", json!(false))
+            .field("refusal", &json!(word))
+            .field("review", &review_json(self.review))
+            .field("sent", &json!(false))
     }
 
     fn wants(&self, flag: &str) -> Report {
-        let reasons: Vec<&str> =
-            self.review.reasons.iter().map(|reason| words::risk_reason(*reason)).collect();
         *refused(format!(
             "this plan is of {} risk, since {}; nothing was sent. If that is meant, add {flag}",
             words::risk(self.review.risk),
-            reasons.join(", ")
+            words::why_that_risk(self.review.risk, &self.review.reasons),
         ))
     }
 
@@ -280,8 +282,8 @@ impl Told<'_> {
 
 fn endpoint_refused(fault: &EndpointFault) -> Report {
     Report::new(Outcome::Failed, format!("the endpoint refused it, and nothing moved: {fault}"))
-        .field("fault", fault_json(fault))
-        .field("sent", json!(true))
+        .field("fault", &fault_json(fault))
+        .field("sent", &json!(true))
 }
 
 /// The exit code of a verdict.

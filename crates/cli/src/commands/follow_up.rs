@@ -46,10 +46,10 @@ pub(super) fn undo(
     let show = Show { output: args.output.as_deref(), note: &args.note, wait: None };
     let report = review(&mut connected, request, Origin::Undo(Arc::new(result)), &show, interrupt)?;
     Ok(report
-        .field("of", json!(record.id))
-        .field("step", json!(number))
-        .field("steps", json!(of))
-        .field("leftOut", left_out_json(&left_out)))
+        .field("of", &json!(record.id))
+        .field("step", &json!(number))
+        .field("steps", &json!(of))
+        .field("leftOut", &left_out_json(&left_out)))
 }
 
 pub(super) fn retry(
@@ -70,7 +70,7 @@ pub(super) fn retry(
     connected.remarks.extend(left_out_remarks(&left_out));
     let show = Show { output: args.output.as_deref(), note: &args.note, wait: None };
     let report = review(&mut connected, request, Origin::Retry(Arc::new(result)), &show, interrupt)?;
-    Ok(report.field("of", json!(record.id)).field("leftOut", left_out_json(&left_out)))
+    Ok(report.field("of", &json!(record.id)).field("leftOut", &left_out_json(&left_out)))
 }
 
 /// The record with its verdicts; one whose outcome is not known can't be continued.
@@ -115,7 +115,7 @@ fn retry_refused(refusal: &RetryRefusal) -> Stopped {
 fn stopped(message: String, left_out: &[LeftOut]) -> Stopped {
     let text = left_out_remarks(left_out).map(|remark| format!("{remark}\n")).collect();
     let report = Report::new(Outcome::Refused, message).text(text);
-    Box::new(report.field("leftOut", left_out_json(left_out)))
+    Box::new(report.field("leftOut", &left_out_json(left_out)))
 }
 
 /// One sentence for each reason.

@@ -24,7 +24,7 @@ fn list(store: &Store) -> Result<Report, Stopped> {
     for sentence in &unreadable {
         message.push_str(&format!("; {sentence}"));
     }
-    let report = Report::new(Outcome::Done, message).field("records", history_json(&records));
+    let report = Report::new(Outcome::Done, message).field("records", &history_json(&records));
     Ok(report.text(if records.is_empty() { String::new() } else { history_text(&records) }))
 }
 
@@ -59,8 +59,8 @@ fn show(kept: &Kept) -> Result<Report, Stopped> {
     };
     Ok(Report::new(Outcome::Done, message)
         .text(text)
-        .field("record", kept.document())
-        .field("overall", json!(kept.outcome())))
+        .document_field("record", kept.to_json())
+        .field("overall", &json!(kept.outcome())))
 }
 
 fn export(kept: &Kept, args: &ExportArgs) -> Result<Report, Stopped> {
@@ -85,11 +85,11 @@ fn export(kept: &Kept, args: &ExportArgs) -> Result<Report, Stopped> {
             write_private(file, &content)?;
             let file = file.display().to_string();
             Ok(Report::new(Outcome::Done, format!("{counted} written to {file}{left}"))
-                .field("file", json!(file)))
+                .field("file", &json!(file)))
         }
         None => Ok(Report::new(Outcome::Done, format!("{counted}{left}"))
             .text(content.clone())
-            .field("content", json!(content))),
+            .field("content", &json!(content))),
     }
 }
 

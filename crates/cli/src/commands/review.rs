@@ -62,12 +62,11 @@ fn planned(connected: &Connected, review: &Reviewing, show: &Show<'_>) -> Result
     text.push('\n');
     let json = document.to_json();
     let report = |outcome, message: String| -> Result<Report, Stopped> {
-        let plan: Value = serde_json::from_str(&json).map_err(|error| failed(error.to_string()))?;
         Ok(Report::new(outcome, message)
             .text(text.clone())
-            .field("plan", plan)
-            .field("review", review_json(review))
-            .field("remarks", json!(connected.remarks)))
+            .document_field("plan", json.clone())
+            .field("review", &review_json(review))
+            .field("remarks", &json!(connected.remarks)))
     };
     if review.plan.sendable_topics().is_none() {
         return report(
@@ -92,7 +91,7 @@ fn planned(connected: &Connected, review: &Reviewing, show: &Show<'_>) -> Result
             shell(&file)
         ),
     )
-    .map(|report| report.field("file", json!(file)))
+    .map(|report| report.field("file", &json!(file)))
 }
 
 pub(super) fn note(args: &NoteArgs) -> Note {
@@ -115,7 +114,7 @@ pub(super) fn blocked_report(blocked: &Blocked, waited: bool) -> Report {
                 words::state_and_members(state, members.len())
             ))
             .text(members_text(members))
-            .field("group", group_json(state.name(), members))
+            .field("group", &group_json(state.name(), members))
         }
         BlockReason::GroupDoesNotExist => refused(format!(
             "there is no group \"{group}\"; check its name, or say --create-group to give it its first offsets"
@@ -133,11 +132,11 @@ pub(super) fn blocked_report(blocked: &Blocked, waited: bool) -> Report {
             *failed("the endpoint answered for something else than was asked; nothing was sent")
         }
         BlockReason::GroupUnreadable(fault) | BlockReason::OffsetsUnreadable(fault) => {
-            Report::new(Outcome::Failed, format!("{fault}; nothing was sent")).field("fault", fault_json(fault))
+            Report::new(Outcome::Failed, format!("{fault}; nothing was sent")).field("fault", &fault_json(fault))
         }
         BlockReason::RefusedForGroup(after) => {
             refused(format!("the endpoint refused it, and nothing moved: {}", after.fault))
-                .field("fault", fault_json(&after.fault))
+                .field("fault", &fault_json(&after.fault))
         }
     }
 }

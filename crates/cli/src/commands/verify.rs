@@ -128,7 +128,7 @@ fn report(
     }
     Report::new(outcome, message)
         .text(text)
-        .field("id", json!(kept.record.id))
-        .field("record", kept.document())
-        .field("movedSince", json!(moved.map(moved_json)))
+        .field("id", &json!(kept.record.id))
+        .document_field("record", kept.to_json())
+        .field("movedSince", &json!(moved.map(moved_json)))
 }

@@ -87,18 +87,12 @@ fn totals_text(totals: &PlanTotals) -> String {
 }
 
 fn risk_text(review: &Reviewing) -> String {
-    let reasons: Vec<&str> = review.reasons.iter().map(|reason| words::risk_reason(*reason)).collect();
+    let why = words::why_that_risk(review.risk, &review.reasons);
     let group = &review.plan.request.group;
     match review.risk {
         Risk::Low => "Risk: low\n".to_owned(),
-        Risk::Medium => format!("Risk: medium, since {}; `apply` wants --yes\n", reasons.join(", ")),
-        Risk::High => {
-            format!(
-                "Risk: high, since {}; `apply` wants --confirm {}\n",
-                reasons.join(", "),
-                shell(group.as_str())
-            )
-        }
+        Risk::Medium => format!("Risk: medium, since {why}; `apply` wants --yes\n"),
+        Risk::High => format!("Risk: high, since {why}; `apply` wants --confirm {}\n", shell(group.as_str())),
     }
 }
 
