@@ -12,7 +12,7 @@ use crate::export::{ExportFile, ExportFormat, old_offsets_file, result_file};
 use crate::format::{Formatter, use_formatter};
 use crate::state::history::{Ending, HistoryEntry, Kept};
 use crate::text::{Text, use_text};
-use kafka_offsets::{Abilities, ResetRecord, VerifiedReset, undo};
+use kafka_offsets::{Abilities, Claim, ResetRecord, VerifiedReset, undo};
 use std::rc::Rc;
 use std::sync::Arc;
 use yew::prelude::*;
@@ -99,6 +99,9 @@ fn with_result(
                 </div>
                 <div class="actions">
                     { files(text, props, record, Some(&result)) }
+                    if props.entry.ending == Ending::Unknown && record.claim == Some(Claim::Lost) && props.not_now.is_none() {
+                        { check_button(text, props, "button") }
+                    }
                     if props.not_now.is_none() {
                         { undo_buttons(text, &way_back, &props.on_undo) }
                     }
@@ -117,10 +120,9 @@ fn without_result(
     record: &Rc<ResetRecord>,
 ) -> Html {
     let ending = props.entry.ending;
-    let [meaning, check] = text.history_open_entry();
     let (meaning, may_check) = match ending {
         Ending::Refused => (text.history_refused(), false),
-        _ => (meaning, props.not_now.is_none()),
+        _ => (text.history_open_entry(), props.not_now.is_none()),
     };
     html! {
         <>
@@ -144,15 +146,22 @@ fn without_result(
                 <div class="actions">
                     { files(text, props, record, None) }
                     if may_check {
-                        <button type="button" class="button button-primary" onclick={props.on_check.reform(|_: MouseEvent| ())}>
-                            { Icon::Again.draw(IconSize::Small, None) }
-                            { check }
-                        </button>
+                        { check_button(text, props, "button button-primary") }
                     }
                     { leave(text, props) }
                 </div>
             </div>
         </>
+    }
+}
+
+/// Reads the offsets to find out what became of it.
+fn check_button(text: Text, props: &HistoryRecordViewProps, class: &'static str) -> Html {
+    html! {
+        <button type="button" {class} onclick={props.on_check.reform(|_: MouseEvent| ())}>
+            { Icon::Again.draw(IconSize::Small, None) }
+            { text.history_check() }
+        </button>
     }
 }
 

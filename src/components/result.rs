@@ -74,6 +74,9 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             { numbers(text, &format, result) }
             { trail(text, &format, props.times, Some(&finished.claim), finished.reads, &reading) }
             { not_kept(text, props.not_kept.as_ref()) }
+            if finished.claim == Claim::Lost && finished.lost.is_none() {
+                { view!("left", Notice { tone: NoticeTone::Unknown, title: text.result_taken_up(), id: "result-left" }) }
+            }
             if let Some(fault) = &finished.lost {
                 { view!(Notice {
                     tone: NoticeTone::Unknown,

@@ -89,7 +89,7 @@ pub fn ReadBackView(props: &ReadBackViewProps) -> Html {
                 <div class="note note-unknown">
                     { Icon::Unknown.draw(IconSize::Normal, None) }
                     <div class="note-body">
-                        <h3 ref={props.headline.clone()} tabindex="-1">{ text.outcome_unknown() }</h3>
+                        <h3 ref={props.headline.clone()} tabindex="-1">{ text.outcome_unknown(lost.is_none()) }</h3>
                         <p role="status">{ may_have }<strong>{ nothing_again }</strong>{ reading }</p>
                         if let Some(fault) = lost {
                             { view!(FaultText { fault: fault.clone() }) }

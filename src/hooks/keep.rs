@@ -7,8 +7,17 @@ use std::collections::BTreeMap;
 
 /// Writes a reset as it stands; what was written of it before is replaced.
 pub(super) async fn write(record: &ResetRecord, kind: Kind, ending: Ending) -> Result<(), StoreFault> {
-    let entry = entry(record, kind, ending);
-    Store::open().await?.put(&record.id, &entry.to_text(), &record.to_json(), NEWEST).await
+    let (entry, text) = (entry(record, kind, ending).to_text(), record.to_json());
+    let store = Store::open().await?;
+    let mut written = store.put(&record.id, &entry, &text, NEWEST).await;
+    // Where there is no room, the older half makes it: the newest reset counts most
+    let mut others = NEWEST;
+    while others > 1 && written.as_ref().is_err_and(StoreFault::is_no_room) {
+        others /= 2;
+        store.forget_all_but(others).await?;
+        written = store.put(&record.id, &entry, &text, NEWEST).await;
+    }
+    written
 }
 
 /// Forgets a reset that was never sent.

@@ -21,10 +21,20 @@ const CLAIMS: &str = "claims";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct StoreFault(pub(super) String);
 
+impl StoreFault {
+    /// Whether there is no room left.
+    pub(super) fn is_no_room(&self) -> bool {
+        self.0.starts_with("QuotaExceededError")
+    }
+}
+
 impl From<JsValue> for StoreFault {
     fn from(error: JsValue) -> Self {
-        let message = js_sys::Reflect::get(&error, &"message".into()).ok().and_then(|text| text.as_string());
-        Self(message.unwrap_or_else(|| "the browser did not say why".to_owned()))
+        let text = |key: &str| js_sys::Reflect::get(&error, &key.into()).ok()?.as_string();
+        match (text("name"), text("message")) {
+            (Some(name), Some(message)) => Self(format!("{name}: {message}")),
+            _ => Self("the browser did not say why".to_owned()),
+        }
     }
 }
 
@@ -72,11 +82,14 @@ impl Store {
         let (entries, records) = (change.store(ENTRIES)?, change.store(RECORDS)?);
         entries.put_with_key(&entry.into(), &id.into())?;
         records.put_with_key(&record.into(), &id.into())?;
-        let keys: Array = answer(&entries.get_all_keys()?).await?.unchecked_into();
-        for key in keys.iter().take(keys.length().saturating_sub(newest) as usize) {
-            entries.delete(&key)?;
-            records.delete(&key)?;
-        }
+        thin(&entries, &records, newest).await?;
+        change.done().await
+    }
+
+    /// Forgets all but the newest.
+    pub(super) async fn forget_all_but(&self, newest: u32) -> Result<(), StoreFault> {
+        let change = self.change(&[ENTRIES, RECORDS])?;
+        thin(&change.store(ENTRIES)?, &change.store(RECORDS)?, newest).await?;
         change.done().await
     }
 
@@ -155,6 +168,15 @@ impl Store {
         });
         Ok(Change { transaction, over })
     }
+}
+
+async fn thin(entries: &IdbObjectStore, records: &IdbObjectStore, newest: u32) -> Result<(), StoreFault> {
+    let keys: Array = answer(&entries.get_all_keys()?).await?.unchecked_into();
+    for key in keys.iter().take(keys.length().saturating_sub(newest) as usize) {
+        entries.delete(&key)?;
+        records.delete(&key)?;
+    }
+    Ok(())
 }
 
 /// A change of some stores: all of it happens, or nothing.

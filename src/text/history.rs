@@ -161,15 +161,17 @@ impl Text {
         }
     }
 
-    /// An entry whose outcome nobody has looked at: what it is, and the button.
-    pub fn history_open_entry(self) -> [&'static str; 2] {
-        [
-            self.say(
-                "It was sent or about to be sent when the page went. Nothing is sent again: the offsets say what happened.",
-                "页面离开时，它已发送或即将发送。不会再次发送：由位点说明发生了什么。",
-            ),
-            self.say("Check the outcome", "查明结果"),
-        ]
+    /// An entry whose outcome nobody has looked at.
+    pub fn history_open_entry(self) -> &'static str {
+        self.say(
+            "It was sent or about to be sent when the page went. Nothing is sent again: the offsets say what happened.",
+            "页面离开时，它已发送或即将发送。不会再次发送：由位点说明发生了什么。",
+        )
+    }
+
+    /// Button: read the offsets to find out.
+    pub fn history_check(self) -> &'static str {
+        self.say("Check the outcome", "查明结果")
     }
 
     /// The endpoint refused this reset for certain.

@@ -34,12 +34,19 @@ impl Text {
         )
     }
 
-    /// Headline of a lost answer.
-    pub fn outcome_unknown(self) -> &'static str {
-        self.say(
-            "Outcome unknown: the reply was lost after the request was sent",
-            "结果未知：请求已发送，但应答丢失",
-        )
+    /// Headline of a lost answer; `left`: nobody was there to hear it, since the page was left.
+    pub fn outcome_unknown(self, left: bool) -> &'static str {
+        if left {
+            self.say(
+                "Outcome unknown: the page was left before the reply came",
+                "结果未知：应答到达之前页面已离开",
+            )
+        } else {
+            self.say(
+                "Outcome unknown: the reply was lost after the request was sent",
+                "结果未知：请求已发送，但应答丢失",
+            )
+        }
     }
 
     /// What a lost answer means; the second part is the one that matters.
@@ -297,6 +304,14 @@ impl Text {
         self.say(
             "The reply was lost. What follows is what the offsets say.",
             "应答已丢失。以下以重新读取的位点为准。",
+        )
+    }
+
+    /// The page was left before the reply; the offsets were read instead.
+    pub fn result_taken_up(self) -> &'static str {
+        self.say(
+            "The page was left before the reply came. What follows is what the offsets say.",
+            "应答到达之前页面已离开。以下以重新读取的位点为准。",
         )
     }
 

@@ -36,3 +36,36 @@ async fn an_empty_history_and_one_that_cannot_be_read_say_so() {
     let unreadable = draw_state(Locale::ZhCn, "history-unreadable").await.text();
     assert!(unreadable.contains("无法读取历史记录") && unreadable.contains("storage is switched off"));
 }
+
+#[tokio::test]
+async fn an_entry_shows_its_tables_its_files_and_the_way_back() {
+    let page = draw_state(Locale::En, "history-entry").await;
+    assert_eq!(page.region("Succeeded").rows().len(), 7);
+    let buttons = page.each("<button");
+    for button in [
+        "Export CSV",
+        "Export JSON",
+        "Export old offsets",
+        "Undo",
+        "Delete this entry",
+        "Back to the history",
+    ] {
+        assert!(buttons.iter().any(|found| found == button), "{button}: {buttons:?}");
+    }
+    let elsewhere = draw_state(Locale::En, "history-entry-elsewhere").await;
+    assert!(!elsewhere.each("<button").contains(&"Undo".to_owned()));
+    assert!(
+        elsewhere.text().contains("This reset went through https://gateway.example.internal/v2/index.php")
+    );
+}
+
+#[tokio::test]
+async fn an_entry_without_an_outcome_offers_to_find_out_and_promises_to_send_nothing() {
+    let open = draw_state(Locale::En, "history-entry-open").await;
+    assert!(open.text().contains("Nothing is sent again: the offsets say what happened."));
+    assert!(open.each("<button").contains(&"Check the outcome".to_owned()));
+    for other in ["history-entry-held", "history-entry-refused", "history-entry-gone"] {
+        let page = draw_state(Locale::En, other).await;
+        assert!(!page.each("<button").contains(&"Check the outcome".to_owned()), "{other}");
+    }
+}

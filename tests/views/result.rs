@@ -163,3 +163,69 @@ async fn while_the_outcome_is_unknown_every_partition_says_what_is_known_and_wha
     assert!(text.contains("A retry is offered when every partition has been read."), "{text}");
     assert!(page.0.contains("aria-disabled=\"true\" aria-describedby=\"retry-not-yet\""), "retry waits");
 }
+
+#[tokio::test]
+async fn retry_says_what_it_would_do_and_what_it_leaves_out() {
+    let page = draw_state(Locale::En, "result-partial-gateway").await;
+    let failed = words(&page.region("Failed").text());
+    assert!(
+        failed.contains(
+            "Retry sets 3 partitions to the offsets that were planned, with its own review. Nothing is shifted twice."
+        ),
+        "{failed}"
+    );
+    assert!(failed.contains("Left out: 1 partition"), "{failed}");
+    assert!(failed.contains("Somebody else has moved it: find out who first. orders.created/2"), "{failed}");
+    assert!(!page.region("Failed").0.contains("aria-disabled=\"true\" aria-describedby=\"retry-why\""));
+}
+
+#[tokio::test]
+async fn where_nothing_can_be_retried_the_button_keeps_its_place_and_says_why() {
+    let failed = draw_state(Locale::En, "result-partial").await.region("Failed");
+    assert!(failed.0.contains("aria-disabled=\"true\" aria-describedby=\"retry-why\""), "{}", failed.0);
+    assert!(
+        failed.text().contains("Nothing to retry: this endpoint moves whole topics only"),
+        "{}",
+        failed.text()
+    );
+    let confirmed = draw_state(Locale::En, "result-confirmed").await;
+    assert!(!confirmed.text().contains("Retry failed"), "nothing failed, so there is no button");
+}
+
+#[tokio::test]
+async fn undo_says_what_it_would_do_or_why_not() {
+    let gateway = words(&draw_state(Locale::En, "result-partial-gateway").await.text());
+    assert!(
+        gateway.contains("Undo sets 6 partitions back to their old offsets, with its own review."),
+        "{gateway}"
+    );
+    let file = draw_state(Locale::En, "result-undo-by-file").await;
+    assert!(file.0.contains("aria-disabled=\"true\" aria-describedby=\"undo-why\""));
+    assert!(file.text().contains("kafka-consumer-groups --from-file"));
+    assert!(file.text().contains("Export old offsets"), "the file is there");
+}
+
+#[tokio::test]
+async fn a_consumer_that_moved_a_confirmed_partition_is_named_with_both_offsets() {
+    let page = draw_state(Locale::En, "result-moved-since").await;
+    let text = words(&page.text());
+    assert!(text.contains("Moved since: 1 partition left the confirmed offset"), "{text}");
+    assert!(text.contains("orders.created/1 8,500 → 8,731"), "{text}");
+    assert!(!text.contains("You can start the consumers again."), "they run already");
+    assert!(page.0.contains("role=\"alert\""));
+}
+
+#[tokio::test]
+async fn reason_and_ticket_stand_with_the_result() {
+    let text = words(&draw_state(Locale::En, "result-partial-gateway").await.text());
+    assert!(text.contains("Reason: Replay after the wrong exchange rates"), "{text}");
+    assert!(text.contains("Ticket: INC-48211"), "{text}");
+}
+
+#[tokio::test]
+async fn a_history_that_could_not_be_written_is_said() {
+    let text = draw_state(Locale::En, "result-not-kept").await.text();
+    assert!(
+        text.contains("The history could not be written") && text.contains("The quota has been exceeded.")
+    );
+}
