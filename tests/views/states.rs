@@ -417,6 +417,12 @@ pub fn all() -> Vec<NamedState> {
             }))
         }),
         state("result-partial", || result(partial())),
+        state("result-retry-refused", || {
+            let mut finished = partial();
+            let left_out = LeftOut { at: at("orders.created", 2), why: LeftOutReason::MovedElsewhere };
+            finished.retry = Err(RetryRefusal::OnlyWholeTopics(vec![left_out]));
+            result(finished)
+        }),
         state("result-partial-gateway", || result(with_gateway(partial()))),
         state("result-moved-since", || {
             let mut finished = all_confirmed();
