@@ -29,19 +29,10 @@ beforeEach(async () => {
 afterEach(() => closePage(page));
 
 /** Switches to signing in the browser and enters keys. */
-async function signIn({ secretId, secretKey, token }) {
+async function signIn(key) {
   await page.goto(gateway.url);
   const view = new Console(page);
-  // There may be a second one, in the notice that the endpoint refused
-  await view.button('Connection').first().click();
-  await view.button('In this browser').click();
-  await view.button('Use this connection').click();
-  // The panel may have closed with that
-  if (await view.field('SecretId').count() === 0) await view.button('Connection').first().click();
-  await view.field('SecretId').fill(secretId);
-  await view.field('SecretKey').fill(secretKey);
-  if (token !== undefined) await view.field('Token').fill(token);
-  await view.button('Use these keys').click();
+  await view.signIn(key);
   return view;
 }
 

@@ -3,8 +3,10 @@
 //! Nothing here fails because it was slow: times of a busy machine prove nothing, and a test that fails now and then is
 //! soon read by nobody. The numbers are looked at by people.
 
+mod cli;
 mod gateway;
 mod machine;
+mod model;
 mod node;
 mod page;
 mod size;
@@ -38,6 +40,12 @@ const PARTS: &[Part] = &[
         what: "1,000 partitions of a real Kafka, warm, beside Kafka's own Admin client",
         run: gateway::measure,
     },
+    Part {
+        name: "cli",
+        what: "the command line as whole processes, beside kafka-consumer-groups",
+        run: cli::measure,
+    },
+    Part { name: "model", what: "10,000 random sequences against the embedded broker", run: model::measure },
 ];
 
 pub(crate) fn command(workspace: &Workspace, mut args: Arguments) -> anyhow::Result<ExitCode> {

@@ -77,6 +77,20 @@ export class Console {
     }
   }
 
+  /** Switches the connection to signing in the browser and enters keys. */
+  async signIn({ secretId, secretKey, token }) {
+    // There may be a second one, in the notice that the endpoint refused
+    await this.button('Connection').first().click();
+    await this.button('In this browser').click();
+    await this.button('Use this connection').click();
+    // The panel may have closed with that
+    if (await this.field('SecretId').count() === 0) await this.button('Connection').first().click();
+    await this.field('SecretId').fill(secretId);
+    await this.field('SecretKey').fill(secretKey);
+    if (token !== undefined) await this.field('Token').fill(token);
+    await this.button('Use these keys').click();
+  }
+
   /** All text of the element, as it is seen. */
   async text(element = this.page.locator('ckafka-offset-reset')) {
     const text = await element.evaluate((host) => [...host.shadowRoot.children].map((child) => child.innerText).join('\n'));
