@@ -133,7 +133,8 @@ test('lost, and the offsets cannot be read: unknown, never failed, until a later
     await route.fetch();
     await route.abort('connectionreset');
   });
-  await intercept('GetGroupOffsets', (route) => route.abort('connectionrefused'));
+  // The look right before sending still succeeds
+  await intercept('GetGroupOffsets', (route) => writes(calls).length > 0 ? route.abort('connectionrefused') : route.continue());
   await view.confirm(target.group);
   await page.getByText(/^Outcome unknown/).first().waitFor();
   const rows = await view.rows('Failed');
