@@ -7,7 +7,7 @@
 //! | how the flow of a reset is run | [`runner`]: it carries out effects, and decides nothing |
 //! | how an endpoint is reached | [`connect`], [`transport`], [`session`] |
 //! | where records and claims are | [`store`], `keeping`, [`records`] |
-//! | what is said, and with which exit code | [`outcome`], [`report`], [`words`], [`print`] |
+//! | what is said, and with which exit code | [`outcome`], [`report`], [`words`], [`mod@print`] |
 //!
 //! The rules of a reset are not here: offsets are computed and judged by `kafka-offsets`, the order of everything is
 //! `reset-flow`'s, and requests are made by `ckafka-api`, all three shared with the page.
