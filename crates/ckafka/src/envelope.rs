@@ -42,23 +42,10 @@ pub(crate) fn read_partial<P: Payload>(
     has_rows: impl Fn(&P) -> bool,
 ) -> Result<Reply<P>, EndpointFault> {
     let response = response.map_err(faults::of_transport)?;
-    let envelope = parse::<P>(&response)?;
-    let Some(code) = envelope.code.clone() else {
-        return Err(not_the_api(&response));
-    };
-    let reply = |code, envelope: Envelope<P>| Reply {
-        code,
-        payload: envelope.payload,
-        request_id: envelope.request_id.filter(|id| !id.is_empty()),
-    };
-    match code {
-        Code::Number(0) if response.status == 200 => Ok(reply(0, envelope)),
-        Code::Number(0) => Err(http_status(&response)),
-        Code::Number(faults::PARTLY_SUCCEEDED) if has_rows(&envelope.payload) => {
-            Ok(reply(faults::PARTLY_SUCCEEDED, envelope))
-        }
-        code => Err(envelope.fault(&code)),
-    }
+    let envelope: Envelope<P> =
+        serde_json::from_slice(json_of(&response)).map_err(|error| unreadable(&response, &error))?;
+    let code = envelope.head.judge(&response, has_rows(&envelope.payload))?;
+    Ok(Reply { code, payload: envelope.payload, request_id: envelope.head.request_id })
 }
 
 /// The fault of an answer that has the envelope, but something in it that cannot be.
@@ -66,37 +53,35 @@ pub(crate) fn malformed(what: impl Into<String>) -> EndpointFault {
     EndpointFault { kind: FaultKind::Malformed, raw_code: String::new(), raw_message: what.into() }
 }
 
-fn parse<P: Payload>(response: &HttpResponse) -> Result<Envelope<P>, EndpointFault> {
-    let body = response.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&response.body);
-    let first = body.iter().find(|byte| !byte.is_ascii_whitespace());
-    let error = match serde_json::from_slice::<Envelope<P>>(body) {
-        Ok(envelope) => return Ok(envelope),
-        Err(error) => error,
-    };
-    if response.status != 200
-        && !matches!(serde_json::from_slice::<Envelope<Nothing>>(body), Ok(Envelope { code: Some(_), .. }))
-    {
-        return Err(http_status(response));
+fn json_of(response: &HttpResponse) -> &[u8] {
+    response.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&response.body)
+}
+
+/// What it means that an answer could not be read.
+fn unreadable(response: &HttpResponse, error: &serde_json::Error) -> EndpointFault {
+    let body = json_of(response);
+    // A result in an unexpected form must not hide the code of an error
+    let head = serde_json::from_slice::<Envelope<Nothing>>(body).map(|envelope| envelope.head);
+    if response.status != 200 && !matches!(head, Ok(Head { code: Some(_), .. })) {
+        return http_status(response);
     }
+    let first = body.iter().find(|byte| !byte.is_ascii_whitespace());
     match (error.classify(), first) {
-        (_, None) => Err(fault(FaultKind::Truncated, "the answer is empty".to_owned())),
-        (serde_json::error::Category::Eof, Some(b'{')) => Err(fault(
+        (_, None) => fault(FaultKind::Truncated, "the answer is empty".to_owned()),
+        (serde_json::error::Category::Eof, Some(b'{')) => fault(
             FaultKind::Truncated,
             format!("the answer stops after {} bytes: {error}", response.body.len()),
-        )),
-        (serde_json::error::Category::Data, Some(b'{')) => {
-            // A result in an unexpected form must not hide the code of an error
-            match serde_json::from_slice::<Envelope<Nothing>>(body) {
-                Ok(envelope) => match &envelope.code {
-                    Some(Code::Number(0)) => Err(malformed(error.to_string())),
-                    Some(code) => Err(envelope.fault(code)),
-                    None => Err(not_the_api(response)),
-                },
-                Err(_) => Err(not_the_api(response)),
-            }
-        }
-        (_, Some(b'{')) => Err(malformed(format!("{error}: {}", excerpt(&response.body)))),
-        _ => Err(not_the_api(response)),
+        ),
+        (serde_json::error::Category::Data, Some(b'{')) => match head {
+            Ok(head) => match &head.code {
+                Some(Code::Number(0)) => malformed(error.to_string()),
+                Some(code) => head.fault(code),
+                None => not_the_api(response),
+            },
+            Err(_) => not_the_api(response),
+        },
+        (_, Some(b'{')) => malformed(format!("{error}: {}", excerpt(&response.body))),
+        _ => not_the_api(response),
     }
 }
 
@@ -130,41 +115,72 @@ fn excerpt(body: &[u8]) -> String {
     if line.chars().count() <= SHOWN { line } else { line.chars().take(SHOWN).chain("…".chars()).collect() }
 }
 
-struct Envelope<P> {
+/// What stands around every result. Apart from it so that its code is there once, and not for every action.
+#[derive(Default)]
+struct Head {
     code: Option<Code>,
     code_desc: String,
     message: String,
     request_id: Option<String>,
-    payload: P,
-    /// Whether the payload was in a place of its own, so that nothing beside it counts.
+    /// Whether the result was in a place of its own, so that nothing beside it counts.
     in_data: bool,
 }
 
-impl<P: Payload> Envelope<P> {
-    fn new() -> Self {
-        Self {
-            code: None,
-            code_desc: String::new(),
-            message: String::new(),
-            request_id: None,
-            payload: P::default(),
-            in_data: false,
+impl Head {
+    /// The code, if the result counts.
+    fn judge(&self, response: &HttpResponse, has_rows: bool) -> Result<i64, EndpointFault> {
+        match &self.code {
+            None => Err(not_the_api(response)),
+            Some(Code::Number(0)) if response.status == 200 => Ok(0),
+            Some(Code::Number(0)) => Err(http_status(response)),
+            Some(Code::Number(faults::PARTLY_SUCCEEDED)) if has_rows => Ok(faults::PARTLY_SUCCEEDED),
+            Some(code) => Err(self.fault(code)),
         }
     }
 
     fn fault(&self, code: &Code) -> EndpointFault {
         let mut fault = faults::of_code(code, &self.code_desc, &self.message);
         // What the vendor's support asks for
-        if let Some(id) = self.request_id.as_ref().filter(|id| !id.is_empty()) {
+        if let Some(id) = &self.request_id {
             fault.raw_message.push_str(&format!(" (RequestId {id})"));
         }
         fault
     }
+
+    /// Takes the value of a field of the envelope; answers `false`, and takes nothing, for any other.
+    #[inline(never)]
+    fn take<'de, A: MapAccess<'de>>(&mut self, name: &str, map: &mut A) -> Result<bool, A::Error> {
+        match name {
+            "code" => self.code = map.next_value()?,
+            "codeDesc" => self.code_desc = map.next_value::<Text>()?.0,
+            // The first that says something
+            "message" | "msg" => {
+                let text = map.next_value::<Text>()?.0;
+                if self.message.is_empty() {
+                    self.message = text;
+                }
+            }
+            "Error" => {
+                if let Some(WireError { code, message }) = map.next_value()? {
+                    self.code = Some(Code::Word(code.0));
+                    self.message = message.0;
+                }
+            }
+            "RequestId" => self.request_id = Some(map.next_value::<Text>()?.0).filter(|id| !id.is_empty()),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+struct Envelope<P> {
+    head: Head,
+    payload: P,
 }
 
 impl<'de, P: Payload> Deserialize<'de> for Envelope<P> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut envelope = Self::new();
+        let mut envelope = Self { head: Head::default(), payload: P::default() };
         Fill(&mut envelope).deserialize(deserializer)?;
         Ok(envelope)
     }
@@ -194,37 +210,23 @@ impl<'de, P: Payload> Visitor<'de> for Fill<'_, P> {
         beside.begin();
         while let Some(Name(name)) = map.next_key()? {
             match name.as_ref() {
-                "code" => envelope.code = map.next_value()?,
-                "codeDesc" => envelope.code_desc = map.next_value::<Text>()?.0,
-                // The first that says something
-                "message" | "msg" => {
-                    let text = map.next_value::<Text>()?.0;
-                    if envelope.message.is_empty() {
-                        envelope.message = text;
-                    }
+                "data" | "Result" => {
+                    envelope.head.in_data |= map.next_value_seed(Data(&mut envelope.payload))?;
                 }
-                "data" | "Result" => envelope.in_data |= map.next_value_seed(Data(&mut envelope.payload))?,
                 "Response" => {
                     map.next_value_seed(Fill(&mut *envelope))?;
                     // It has no code of success
-                    envelope.code.get_or_insert(Code::Number(0));
-                    envelope.in_data = true;
+                    envelope.head.code.get_or_insert(Code::Number(0));
+                    envelope.head.in_data = true;
                 }
-                "Error" => {
-                    if let Some(WireError { code, message }) = map.next_value()? {
-                        envelope.code = Some(Code::Word(code.0));
-                        envelope.message = message.0;
-                    }
-                }
-                "RequestId" => envelope.request_id = Some(map.next_value::<Text>()?.0),
                 other => {
-                    if !beside.take(other, &mut map)? {
+                    if !envelope.head.take(other, &mut map)? && !beside.take(other, &mut map)? {
                         map.next_value::<IgnoredAny>()?;
                     }
                 }
             }
         }
-        if !envelope.in_data {
+        if !envelope.head.in_data {
             envelope.payload = beside;
         }
         Ok(())
