@@ -57,7 +57,7 @@ fn is_pattern(pattern: &str) -> bool {
 /// A value as JSON has it; `None` for functions and for what refers to itself.
 fn plain(value: &JsValue) -> Option<Value> {
     let text = JSON::stringify(value).ok()?.as_string()?;
-    serde_json::from_str(&text).ok()
+    serde_json::from_slice(text.as_bytes()).ok()
 }
 
 /// A `TypeError` with the property `field`.

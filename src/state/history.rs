@@ -138,7 +138,7 @@ impl HistoryEntry {
 
     /// A line that was stored under an id; `None` if it is damaged or of another version.
     pub fn read(id: &str, text: &str) -> Option<Self> {
-        let entry: Self = serde_json::from_str(text).ok()?;
+        let entry: Self = serde_json::from_slice(text.as_bytes()).ok()?;
         (entry.version == VERSION).then(|| Self { id: id.to_owned(), ..entry })
     }
 }

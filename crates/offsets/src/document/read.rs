@@ -56,14 +56,14 @@ fn document(text: &str, schema: &'static str) -> Result<Document, DocumentError>
     let unreadable = |error: serde_json::Error| DocumentError::NotReadable(error.to_string());
     // A file may begin with a byte order mark
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let head: Head = serde_json::from_str(text).map_err(unreadable)?;
+    let head: Head = serde_json::from_slice(text.as_bytes()).map_err(unreadable)?;
     if head.schema != schema {
         return Err(DocumentError::OtherSchema { found: head.schema, expected: schema });
     }
     if head.version != VERSION {
         return Err(DocumentError::OtherVersion(head.version));
     }
-    serde_json::from_str(text).map_err(unreadable)
+    serde_json::from_slice(text.as_bytes()).map_err(unreadable)
 }
 
 fn wrong(field: &'static str, problem: impl Display) -> DocumentError {
