@@ -14,6 +14,7 @@ mod drifting;
 mod files;
 mod history;
 mod lost;
+mod plain;
 mod planning;
 mod relay;
 mod retrying;

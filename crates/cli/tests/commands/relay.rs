@@ -20,6 +20,10 @@ pub(crate) enum Cut {
     Silence,
 }
 
+/// What CKafka answers to an action that it does not have.
+const UNKNOWN_ACTION: &str = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 66\r\n\r\n\
+    {\"code\":4000,\"codeDesc\":\"InvalidAction\",\"message\":\"(9001)unknown\"}";
+
 /// A running relay.
 pub(crate) struct Relay {
     address: SocketAddr,
@@ -30,6 +34,7 @@ pub(crate) struct Relay {
 struct Shared {
     cut: Mutex<Option<Cut>>,
     down: Mutex<bool>,
+    plain: Mutex<bool>,
     resets: Mutex<usize>,
 }
 
@@ -54,6 +59,12 @@ impl Relay {
 
     pub(crate) fn cut(&self, cut: Cut) {
         *self.shared.cut.lock().unwrap() = Some(cut);
+    }
+
+    /// From now on the endpoint has nothing beyond the documented API, as the cloud itself: no question about what it
+    /// can do, and so no single partitions.
+    pub(crate) fn plain(&self) {
+        *self.shared.plain.lock().unwrap() = true;
     }
 
     pub(crate) fn repair(&self) {
@@ -86,6 +97,10 @@ fn serve(mut client: TcpStream, gateway: SocketAddr, shared: &Shared) -> Option<
             return None;
         }
         let text = String::from_utf8_lossy(&request);
+        if *shared.plain.lock().unwrap() && text.contains("Action=DescribeCapabilities") {
+            client.write_all(UNKNOWN_ACTION.as_bytes()).ok()?;
+            continue;
+        }
         let resets =
             ["Action=SetGroupOffsets", "Action=SetPartitionOffsets"].iter().any(|word| text.contains(word));
         let resets = resets && !text.contains("dryRun=1");
