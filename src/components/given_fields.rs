@@ -4,7 +4,6 @@ use super::combo::{Combo, ComboOption};
 use super::error_summary::field_id;
 use super::events::when;
 use super::field_error::field_error;
-use super::icon::{Icon, IconSize};
 use super::target::problem_of;
 use crate::components::view::view;
 use crate::state::choose::{Field, FormError};
@@ -44,7 +43,6 @@ pub(super) fn PlanField(props: &PlanFieldProps) -> Html {
                     onchange={when(&props.on_file, chosen)}
                 />
                 <label for="plan-file" class="button file-button">
-                    { Icon::Open.draw(IconSize::Small, None) }
                     { text.choose_file() }
                 </label>
                 <span class="field-hint" id="plan-file-hint">{ text.choose_file_hint() }</span>

@@ -62,12 +62,10 @@ impl Text {
                 format!("另外 {} 个分组的行不使用。", format.size(*count))
             }
             (Locale::En, Aside::MadeFor(group)) => {
-                format!(
-                    "The plan was made for the group “{group}”; here it is for the group named on the left."
-                )
+                format!("The plan was made for the group “{group}”; here it is for the group that is chosen.")
             }
             (Locale::ZhCn, Aside::MadeFor(group)) => {
-                format!("该计划原为分组“{group}”生成；此处用于左侧填写的分组。")
+                format!("该计划原为分组“{group}”生成；此处用于所选的分组。")
             }
         }
     }
