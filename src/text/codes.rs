@@ -579,6 +579,10 @@ impl Text {
             VerdictReason::LostNotMoved => {
                 self.say("The answer was lost; it did not move.", "应答丢失；位点没有移动。")
             }
+            VerdictReason::NothingPlanned => self.say(
+                "The plan had no offset for it: nothing committed to shift from, or not readable.",
+                "计划没有给出它的位点：没有可平移的已提交位点，或无法读取。",
+            ),
             VerdictReason::LostMovedElsewhere => {
                 self.say("The answer was lost; it is somewhere else.", "应答丢失；位点在别处。")
             }
@@ -613,6 +617,10 @@ impl Text {
             VerdictReason::FailedAsReported | VerdictReason::LostNotMoved => {
                 self.say("It has not moved: plan again.", "没有移动：可以重新计划。")
             }
+            VerdictReason::NothingPlanned => self.say(
+                "Plan it with an exact offset, a time, or an end of the log.",
+                "请改用指定位点、时间或日志两端来计划。",
+            ),
             VerdictReason::ReportedFailedYetMoved => self.say(
                 "It is where the plan says; find out who moved it.",
                 "位点与计划一致；请查明是谁移动的。",

@@ -208,6 +208,9 @@ impl Text {
             VerdictReason::AcceptedButNotMoved | VerdictReason::LostNotMoved => {
                 self.say("has not moved so far: is read again", "目前没有移动：会再次读取")
             }
+            VerdictReason::NothingPlanned => {
+                self.say("no offset was planned: it stays", "计划没有给出位点：保持不动")
+            }
             VerdictReason::FailedAsReported => {
                 self.say("failed as reported: it has not moved", "如应答所述失败：没有移动")
             }

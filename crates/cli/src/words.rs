@@ -193,6 +193,7 @@ pub fn verdict_reason(reason: VerdictReason) -> &'static str {
         VerdictReason::ReportedFailedYetMoved => "reported failed, yet it moved as planned",
         VerdictReason::ReportedFailedMovedElsewhere => "reported failed, and it is somewhere else",
         VerdictReason::LostNotMoved => "the answer was lost, and it did not move",
+        VerdictReason::NothingPlanned => "the plan had no offset for it, and it did not move",
         VerdictReason::LostMovedElsewhere => "the answer was lost, and it is somewhere else",
         VerdictReason::LostMovedByWhom => {
             "the answer was lost, and it moved; by this reset or by somebody else"

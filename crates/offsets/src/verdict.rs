@@ -100,6 +100,8 @@ pub enum VerdictReason {
     ReportedFailedMovedElsewhere,
     /// No answer came, and it did not move.
     LostNotMoved,
+    /// No answer came, the plan had nowhere to put it (no commit to shift from, not readable), and it did not move.
+    NothingPlanned,
     /// No answer came, and it is somewhere else.
     LostMovedElsewhere,
     /// No answer came, and it moved to where the plan allows without naming that place: this reset may have done

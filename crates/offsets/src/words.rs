@@ -30,6 +30,7 @@ impl VerdictReason {
             Self::ReportedFailedYetMoved => "reported_failed_yet_moved",
             Self::ReportedFailedMovedElsewhere => "reported_failed_moved_elsewhere",
             Self::LostNotMoved => "lost_not_moved",
+            Self::NothingPlanned => "nothing_planned",
             Self::LostMovedElsewhere => "lost_moved_elsewhere",
             Self::LostMovedByWhom => "lost_moved_by_whom",
             Self::CouldNotRead => "could_not_read",

@@ -61,6 +61,7 @@ pub(super) fn judge(
         RowClaim::Failed(..) => (Differs, Why::ReportedFailedMovedElsewhere),
 
         RowClaim::None if as_planned => (Unknown, Why::LostMovedByWhom),
+        RowClaim::None if !moved && planned.target.is_none() => (NotApplied, Why::NothingPlanned),
         RowClaim::None if !moved => (NotApplied, Why::LostNotMoved),
         RowClaim::None => (Differs, Why::LostMovedElsewhere),
     }

@@ -202,6 +202,14 @@ fn a_lost_answer_confirms_nothing_that_the_plan_does_not_name() {
 }
 
 #[test]
+fn a_partition_that_the_plan_could_not_place_is_not_told_that_the_answer_was_the_reason() {
+    let nothing_to_shift = plan_one(p0(), ShiftBy(-5), Resolution::AtEndpoint);
+    assert_verdict(&nothing_to_shift, &Claim::Lost, FOUND_NOTHING, (NotApplied, Why::NothingPlanned));
+    assert_verdict(&nothing_to_shift, &failed(), FOUND_NOTHING, (NotApplied, Why::FailedAsReported));
+    assert_verdict(&nothing_to_shift, &Claim::Lost, found(5), (Differs, Why::LostMovedElsewhere));
+}
+
+#[test]
 fn a_first_commit_is_judged_against_no_commit() {
     let first = plan_one(p0(), Earliest, Resolution::Here);
     assert_verdict(&first, &done(10), found(10), (Confirmed, Why::Applied));
