@@ -224,6 +224,15 @@ fn the_second_look_says_whether_somebody_else_moves_the_group() {
 }
 
 #[test]
+fn the_second_look_is_in_the_document() {
+    let (_world, machine) = orders();
+    machine.plan("--group billing --topic orders --to-earliest");
+    let (code, document) = machine.json("apply plan.json --execute");
+    assert_eq!((code, &document["movedSince"]), (0, &json!([])), "{document:#}");
+    assert_eq!(verdicts(&document), ["orders/0 confirmed", "orders/1 confirmed"]);
+}
+
+#[test]
 fn a_thousand_partitions_are_one_plan() {
     let world = World::new();
     world.topic("wide", &vec![(0, 3); 1000]);
