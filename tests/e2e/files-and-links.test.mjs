@@ -27,7 +27,7 @@ const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.fro
 async function withPlan(text, name = 'plan.csv') {
   const view = await Console.open(page, gateway);
   await view.fill({ group: GROUP, strategy: 'Plan file' });
-  await view.scope.getByLabel('File', { exact: true }).setInputFiles(file(name, text));
+  await view.scope.getByLabel('Choose a file', { exact: true }).setInputFiles(file(name, text));
   return view;
 }
 
