@@ -70,7 +70,7 @@ pub struct Report {
     /// For people, on standard output; ends with a line break or is empty.
     pub text: String,
     /// More fields of the document, each as JSON.
-    fields: Vec<(&'static str, String)>,
+    pub(crate) fields: Vec<(&'static str, String)>,
 }
 
 impl Report {

@@ -25,11 +25,23 @@ pub(super) fn run(
     interrupt: &Interrupt,
 ) -> Result<Report, Stopped> {
     let kept = records::find(store, id)?;
-    let mut connected = same_place(args, &kept.record)?;
-    match kept.judged() {
+    let id = kept.record.id.clone();
+    // Until it was read, the outcome is not known, whatever comes in between
+    interrupt.sent(&id);
+    let read = same_place(args, &kept.record).and_then(|mut connected| match kept.judged() {
         Some(result) if result.overall() != Overall::Unknown => look(&mut connected, &kept, &result),
         _ => read_back(&mut connected, kept, store, interrupt),
-    }
+    });
+    read.map_err(|stopped| if stopped.outcome == Outcome::Failed { not_read(&id, *stopped) } else { stopped })
+}
+
+/// A reset that could not be read again: "failed, and nothing moved" would be a lie.
+fn not_read(id: &str, stopped: Report) -> Stopped {
+    let message = format!(
+        "the offsets could not be read, so nobody can say where the group is: {}; again later: ckafka-offsets verify {id}",
+        stopped.message
+    );
+    Box::new(Report { outcome: Outcome::Unknown, ..stopped.message(message) })
 }
 
 /// Connects to where the record was made.

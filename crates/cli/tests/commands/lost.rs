@@ -92,6 +92,10 @@ fn with_no_way_to_read_it_is_unknown_until_verify_finds_out() {
         "{document:#}"
     );
 
+    // Still no way to read: that is no "failed, and nothing moved"
+    let (code, document) = lost.machine.json("verify last");
+    assert_eq!((code, document["outcome"].as_str()), (5, Some("unknown")), "{document:#}");
+
     // Nothing may follow from what nobody knows
     lost.relay.repair();
     for line in ["undo last", "retry last"] {
