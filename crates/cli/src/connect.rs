@@ -3,7 +3,7 @@
 mod endpoint;
 mod key;
 
-pub use endpoint::{Endpoint, EndpointError};
+pub use endpoint::{Endpoint, EndpointError, TypedEndpoint};
 pub use key::KeyError;
 
 use crate::args::{Api, ConnectionArgs};
@@ -12,6 +12,9 @@ use ckafka_api::{ApiVersion, Connection, Credential, Signing};
 /// Why there is no connection, before anything was sent.
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
+    /// The URL is no good.
+    #[error("--endpoint: {0}")]
+    Endpoint(#[from] EndpointError),
     /// The key is no good.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -29,13 +32,14 @@ pub enum ConnectError {
 ///
 /// [`ConnectError`] for a key that can't be used, or one that must not go to this endpoint.
 pub fn connection(args: &ConnectionArgs) -> Result<Connection, ConnectError> {
+    let endpoint = args.endpoint.get()?;
     let key: Option<Credential> = match &args.key_file {
         _ if args.unsigned => None,
         Some(file) => Some(key::from_file(file)?),
         None => key::from_environment()?,
     };
-    if key.is_some() && !args.endpoint.is_https() && !args.endpoint.is_loopback() {
-        return Err(ConnectError::SignedByPlainHttp(args.endpoint.clone()));
+    if key.is_some() && !endpoint.is_https() && !endpoint.is_loopback() {
+        return Err(ConnectError::SignedByPlainHttp(endpoint.clone()));
     }
     Ok(Connection {
         api: match args.api {
@@ -43,7 +47,7 @@ pub fn connection(args: &ConnectionArgs) -> Result<Connection, ConnectError> {
             Api::V3 => ApiVersion::V3,
         },
         signing: key.map_or(Signing::Proxy, Signing::Key),
-        signing_host: args.signing_host.clone().unwrap_or_else(|| args.endpoint.host().to_owned()),
+        signing_host: args.signing_host.clone().unwrap_or_else(|| endpoint.host().to_owned()),
         region: args.region.clone(),
     })
 }

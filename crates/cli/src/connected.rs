@@ -2,7 +2,7 @@
 
 use crate::args::ConnectionArgs;
 use crate::clock::SystemClock;
-use crate::connect::{self, Endpoint};
+use crate::connect::{self, ConnectError, Endpoint};
 use crate::outcome::{Stopped, usage};
 use crate::session::Session;
 use crate::transport::Http;
@@ -34,7 +34,8 @@ pub(crate) struct Connected {
 /// A usage report for a key or an instance that is no good; what the endpoint did instead of answering.
 pub(crate) fn connect(args: &ConnectionArgs, instance: Option<&InstanceId>) -> Result<Connected, Stopped> {
     let connection = connect::connection(args)?;
-    let transport = Http::new(&args.endpoint, Duration::from_secs(args.timeout));
+    let endpoint = args.endpoint.get().map_err(ConnectError::from)?.clone();
+    let transport = Http::new(&endpoint, Duration::from_secs(args.timeout));
     let mut session = Session::new(connection, Box::new(transport), Box::new(SystemClock));
     session.introduce()?;
     let wanted = args.instance.as_ref().or(instance);
@@ -48,7 +49,7 @@ pub(crate) fn connect(args: &ConnectionArgs, instance: Option<&InstanceId>) -> R
     }
     Ok(Connected {
         session,
-        endpoint: args.endpoint.clone(),
+        endpoint,
         instance: found.id,
         production: args.production || found.production,
         remarks,

@@ -1,6 +1,6 @@
 //! How to reach the endpoint. Secrets are no arguments: every process of the machine may read those.
 
-use crate::connect::Endpoint;
+use crate::connect::TypedEndpoint;
 use ckafka_api::InstanceId;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -15,9 +15,10 @@ pub struct ConnectionArgs {
         global = true,
         value_name = "URL",
         env = "CKAFKA_OFFSETS_ENDPOINT",
+        hide_env_values = true,
         default_value = "http://127.0.0.1:8788/v2/index.php"
     )]
-    pub endpoint: Endpoint,
+    pub endpoint: TypedEndpoint,
 
     /// Instance to work on; not needed where the endpoint has just one.
     #[arg(long, global = true, value_name = "ID", env = "CKAFKA_OFFSETS_INSTANCE")]

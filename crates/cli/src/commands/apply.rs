@@ -2,6 +2,7 @@
 
 use super::review::{blocked_report, note};
 use crate::args::{ApplyArgs, Cli};
+use crate::connect::ConnectError;
 use crate::connected::connect;
 use crate::interrupt::Interrupt;
 use crate::keeping::DiskKeeper;
@@ -27,7 +28,7 @@ pub(super) fn run(
     interrupt: &Interrupt,
 ) -> Result<Report, Stopped> {
     let document = read(args)?;
-    let endpoint = &cli.connection.endpoint;
+    let endpoint = cli.connection.endpoint.get().map_err(ConnectError::from)?;
     // The file does not choose where requests, and tokens with them, go
     if document.endpoint.as_deref() != Some(endpoint.as_str()) {
         return Err(usage(match &document.endpoint {

@@ -2,13 +2,14 @@
 
 use super::apply::outcome;
 use crate::args::ConnectionArgs;
+use crate::connect::ConnectError;
 use crate::connected::{Connected, connect};
 use crate::interrupt::Interrupt;
 use crate::keeping::observed;
 use crate::outcome::{Outcome, Report, Stopped, failed, usage};
 use crate::progress::Progress;
 use crate::records::{self, Kept};
-use crate::report::{moved_json, moved_text, result_headline, result_text};
+use crate::report::{moved_json, moved_text, result_headline, result_text, shell};
 use crate::runner::{Extent, NoKeeper, Runner};
 use crate::store::Store;
 use crate::words;
@@ -46,10 +47,12 @@ fn not_read(id: &str, stopped: Report) -> Stopped {
 
 /// Connects to where the record was made.
 pub(super) fn same_place(args: &ConnectionArgs, record: &ResetRecord) -> Result<Connected, Stopped> {
-    if let Some(endpoint) = record.endpoint.as_deref().filter(|made_on| *made_on != args.endpoint.as_str()) {
+    let endpoint = args.endpoint.get().map_err(ConnectError::from)?;
+    if let Some(other) = record.endpoint.as_deref().filter(|made_on| *made_on != endpoint.as_str()) {
         return Err(usage(format!(
-            "reset {} was made on {endpoint}, not on {}; say --endpoint {endpoint}",
-            record.id, args.endpoint
+            "reset {} was made on {other}, not on {endpoint}; say --endpoint {}",
+            record.id,
+            shell(other)
         )));
     }
     let instance: InstanceId =

@@ -1,5 +1,6 @@
 //! The endpoint's URL, checked once.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
@@ -90,6 +91,30 @@ impl FromStr for Endpoint {
             _ => name.to_owned(),
         };
         Ok(Self { url: text.to_owned(), loopback: is_loopback(name), host, https })
+    }
+}
+
+/// What was typed as an endpoint, good or not. It is judged later than the other arguments: whoever reads those repeats a
+/// bad value, and this one may hold a password.
+#[derive(Debug, Clone)]
+pub struct TypedEndpoint(Result<Endpoint, EndpointError>);
+
+impl TypedEndpoint {
+    /// The endpoint.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub fn get(&self) -> Result<&Endpoint, EndpointError> {
+        self.0.as_ref().map_err(Clone::clone)
+    }
+}
+
+impl FromStr for TypedEndpoint {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self(text.parse()))
     }
 }
 

@@ -135,6 +135,18 @@ fn a_wrong_key_and_no_key_are_refused_without_a_word_of_it() {
 }
 
 #[test]
+fn a_password_in_the_endpoint_is_not_repeated() {
+    let machine = Machine::at(format!("https://id:{KEY}@host.example/v2/index.php"));
+    for line in ["plan --group billing --topic orders --to-earliest", "verify", "--help", "plan --help"] {
+        let ran = machine.run(line);
+        assert!(!ran.stdout.contains(KEY) && !ran.stderr.contains(KEY), "{line}: {ran:?}");
+    }
+    machine
+        .run("plan --group billing --topic orders --to-earliest")
+        .says(2, &["--endpoint: the URL holds a user name or password"]);
+}
+
+#[test]
 fn a_key_does_not_go_over_plain_http_beyond_this_machine() {
     let machine = Machine::at("http://192.0.2.1/v2/index.php".to_owned());
     let ran = run(&machine, "plan --group billing --topic orders --to-earliest", Some(KEY));
