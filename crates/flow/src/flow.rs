@@ -218,6 +218,8 @@ fn timer_fired(ids: &mut RequestIds, mut state: State, id: RequestId) -> Step {
         State::Reviewing(ref mut review)
         | State::AskingHost(crate::AskingHost { ref mut review, .. })
         | State::Checking(crate::Checking { ref mut review, .. })
+        // A reset that is refused leads back to this review
+        | State::Submitting(crate::Submitting { ref mut review, .. })
             if review.awaits_timer(id) =>
         {
             let effects = reviewing::age(ids, review);

@@ -187,7 +187,7 @@ impl Scenario {
         }
     }
 
-    fn answer(&self, world: &mut World, which: usize, reply: Reply) -> bool {
+    fn answer(&self, world: &mut World, which: usize, reply: Reply) {
         let effect = world.pending.remove(which);
         let event = match effect {
             Effect::ReadGroup { id, .. } => {
@@ -245,9 +245,10 @@ impl Scenario {
                 }
                 Event::TimerFired { id }
             }
-            Effect::ReleaseGroup { .. } | Effect::RecordOutcome { .. } | Effect::Announce(_) => return false,
+            Effect::ReleaseGroup { .. } | Effect::RecordOutcome { .. } | Effect::Announce(_) => return,
         };
-        world.happens(&self.names, event)
+        // Also an answer that the flow makes nothing of is one that is not pending any more
+        world.happens(&self.names, event);
     }
 
     fn read(
@@ -428,7 +429,10 @@ impl Model for Scenario {
     fn next_state(&self, last: &World, action: Action) -> Option<World> {
         let mut world = last.clone();
         let changed = match action {
-            Action::Answer(which, reply) => self.answer(&mut world, which, reply),
+            Action::Answer(which, reply) => {
+                self.answer(&mut world, which, reply);
+                true
+            }
             Action::Press(press) => self.press(&mut world, press),
             Action::Elsewhere(what) => self.elsewhere(&mut world, what),
             Action::Reload(fate) => self.reload(&mut world, fate),

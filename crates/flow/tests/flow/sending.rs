@@ -4,7 +4,7 @@ use crate::support::{
     Run, answer, at, done, empty, everything, failed, fault, fully, live, nothing_typed, now, orders,
     request, review_pressed, topic,
 };
-use kafka_offsets::{Claim, FaultKind, KafkaError, Overall, ResetStrategy, Verdict, VerdictReason};
+use kafka_offsets::{Claim, FaultKind, KafkaError, Overall, PlanAge, ResetStrategy, Verdict, VerdictReason};
 use reset_flow::{AfterRefusal, Announcement, BlockReason, ConfirmRefusal, Effect, Ending, Event, State};
 
 /// After these the reset may have been carried out.
@@ -187,4 +187,16 @@ fn a_second_answer_to_the_same_reset_is_dropped() {
     let reading = run.flow.clone();
     assert_eq!(run.submitted(Ok(answer(&[done("orders", 0, 10)]))), []);
     assert_eq!(run.flow, reading);
+}
+
+#[test]
+fn a_plan_ages_while_it_is_on_its_way_so_that_a_refusal_shows_it_as_old_as_it_is() {
+    let mut run = Run::reviewing(request(&["orders"], ResetStrategy::Earliest), orders(50, 60));
+    let timer = run.timer_id();
+    run.confirm(nothing_typed());
+    run.host(true);
+    run.check(orders(50, 60));
+    assert!(matches!(&run.on(Event::TimerFired { id: timer })[..], [Effect::StartTimer { .. }]));
+    run.submitted(Err(fault(FaultKind::SignatureMismatch)));
+    assert_eq!(run.review_shown().age, PlanAge::ExpiresSoon);
 }

@@ -68,7 +68,10 @@ impl Watch {
     }
 
     fn is_awaited(&mut self, state: &State, event: &Event, id: RequestId) -> bool {
-        let ages = matches!(state, State::Reviewing(_) | State::AskingHost(_) | State::Checking(_));
+        let ages = matches!(
+            state,
+            State::Reviewing(_) | State::AskingHost(_) | State::Checking(_) | State::Submitting(_)
+        );
         if ages && matches!(event, Event::TimerFired { .. }) {
             return self.age_timer.take_if(|timer| *timer == id).is_some();
         }
