@@ -3,7 +3,7 @@
 use super::history::chip;
 use super::notice::{Notice, NoticeTone};
 use super::plan_table::export_buttons;
-use super::result::{about, headline, numbers};
+use super::result::{Of, about, headline, numbers};
 use super::result_next::{undo_buttons, undo_why};
 use super::result_tables::ResultTables;
 use crate::components::icon::{Icon, IconSize};
@@ -75,6 +75,10 @@ pub fn HistoryRecordView(props: &HistoryRecordViewProps) -> Html {
     }
 }
 
+fn of<'a>(props: &HistoryRecordViewProps, record: &'a ResetRecord) -> Of<'a> {
+    Of { plan: &record.plan, claim: record.claim.as_ref(), note: &record.note, kind: props.entry.kind }
+}
+
 fn with_result(
     text: Text,
     format: &Formatter,
@@ -85,7 +89,7 @@ fn with_result(
     let way_back = undo(&record.plan, &result, props.abilities);
     html! {
         <>
-            { headline(text, format, &props.headline, &result, &record.plan, record.claim.as_ref(), &record.note, props.entry.kind) }
+            { headline(text, format, &props.headline, &result, &of(props, record)) }
             { facts(text, format, props) }
             { numbers(text, format, &result) }
             { view!(ResultTables { result: result.clone() }) }
@@ -131,7 +135,7 @@ fn without_result(
                     { Icon::Unknown.draw(IconSize::Large, Some("unknown")) }
                     <div>
                         <h3 ref={props.headline.clone()} tabindex="-1">{ text.history_no_result(ending) }</h3>
-                        { about(text, format, &record.plan, None, &record.note, props.entry.kind) }
+                        { about(text, format, &of(props, record)) }
                     </div>
                 </div>
             </div>

@@ -68,9 +68,11 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     let finished = &props.finished;
     let result = &finished.result;
     let reading = ReadingBack::Done(result, Some(&finished.later));
+    let Finished { intent, claim, .. } = finished;
+    let of = Of { plan: &intent.plan, claim: Some(claim), note: &intent.note, kind: kind(finished) };
     html! {
         <>
-            { headline(text, &format, &props.headline, result, &finished.intent.plan, Some(&finished.claim), &finished.intent.note, kind(finished)) }
+            { headline(text, &format, &props.headline, result, &of) }
             { numbers(text, &format, result) }
             { trail(text, &format, props.times, Some(&finished.claim), finished.reads, &reading) }
             { not_kept(text, props.not_kept.as_ref()) }
@@ -106,16 +108,22 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     }
 }
 
+/// The reset that a headline is about.
+#[derive(Clone, Copy)]
+pub(crate) struct Of<'a> {
+    pub(crate) plan: &'a ResetPlan,
+    pub(crate) claim: Option<&'a Claim>,
+    pub(crate) note: &'a Note,
+    pub(crate) kind: Kind,
+}
+
 /// The headline with what was asked, and why.
 pub(crate) fn headline(
     text: Text,
     format: &Formatter,
     headline: &NodeRef,
     result: &VerifiedReset,
-    plan: &ResetPlan,
-    claim: Option<&Claim>,
-    note: &Note,
-    kind: Kind,
+    of: &Of<'_>,
 ) -> Html {
     let overall = result.overall();
     let (icon, tone) = match overall {
@@ -133,7 +141,7 @@ pub(crate) fn headline(
                 { icon.draw(IconSize::Large, Some(tone)) }
                 <div>
                     <h3 ref={headline.clone()} tabindex="-1">{ title }</h3>
-                    { about(text, format, plan, claim, note, kind) }
+                    { about(text, format, of) }
                 </div>
             </div>
         </div>
@@ -141,14 +149,8 @@ pub(crate) fn headline(
 }
 
 /// What was asked, and why.
-pub(crate) fn about(
-    text: Text,
-    format: &Formatter,
-    plan: &ResetPlan,
-    claim: Option<&Claim>,
-    note: &Note,
-    kind: Kind,
-) -> Html {
+pub(crate) fn about(text: Text, format: &Formatter, of: &Of<'_>) -> Html {
+    let Of { plan, claim, note, kind } = *of;
     let request = &plan.request;
     let (before, after) = text.review_sentence(&request.strategy, &strategy_value(format, &request.strategy));
     let request_id = match claim {
