@@ -114,7 +114,7 @@ const SHIFT: ResetStrategy = ResetStrategy::ShiftBy(1);
 
 #[test]
 fn whatever_a_consumer_and_retention_do_meanwhile() {
-    let budget = Budget { presses: 2, moves: 2, ..QUIET };
+    let budget = Budget { presses: 3, moves: 2, ..QUIET };
     explore(
         "consumer",
         scenario(["t", "t"], SHIFT, everything(), budget, || {
@@ -134,7 +134,13 @@ fn whatever_another_tab_does_meanwhile() {
         scenario(["t", "t"], SHIFT, whole_topics(), budget, || {
             with(
                 always(),
-                [reachable::success(), reachable::held(), reachable::drift(), reachable::expired()],
+                [
+                    reachable::success(),
+                    reachable::held(),
+                    reachable::drift(),
+                    reachable::expired(),
+                    reachable::undone(),
+                ],
             )
         }),
     );
