@@ -14,7 +14,7 @@
 //! | what the endpoint said | [`Claim`] |
 //! | what is true | [`VerifiedReset`] with one [`Verdict`] per partition |
 //! | whether it still is | [`moved_since`], [`consumed_since`] |
-//! | what is left to do, or takes it back | [`retry`], [`undo`]: a [`Continuation`] |
+//! | what is left to do, or takes it back | [`retry()`], [`undo()`]: a [`Continuation`] |
 //! | the same in other forms | [`PlanDocument`], [`ResetRecord`], [`read_kafka_csv`], [`KafkaCommand`] |
 //! | what went wrong on the way | [`EndpointFault`], [`KafkaError`] |
 //!

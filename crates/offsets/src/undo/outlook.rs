@@ -9,7 +9,7 @@ use crate::{
 impl ResetPlan {
     /// Whether the plan can be taken back once it has been carried out as planned, topic by topic.
     ///
-    /// It is a forecast: what holds afterwards is found by [`crate::undo`] on the result.
+    /// It is a forecast: what holds afterwards is found by [`crate::undo()`] on the result.
     pub fn undo_outlook(&self, can: Abilities) -> UndoOutlook {
         let by_topic = self.rows.chunk_by(|a, b| a.at.topic == b.at.topic);
         let topics: Vec<_> = by_topic
