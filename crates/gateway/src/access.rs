@@ -12,7 +12,7 @@ mod refusal;
 mod tc3;
 
 pub use keys::KeysError;
-pub(crate) use keys::{Key, read_keys};
+pub(crate) use keys::{Key, read_keys, warn_if_others_may_read};
 pub use loopback::UnsignedRefusal;
 pub(crate) use loopback::{is_loopback_host, is_loopback_ip};
 pub use refusal::Refusal;

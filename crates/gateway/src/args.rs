@@ -63,6 +63,15 @@ pub struct Args {
     #[arg(long, value_name = "HOST")]
     pub signing_host: Vec<String>,
 
+    /// File with the certificate (PEM, with those of the authorities between) to listen by HTTPS; read again when it
+    /// changes.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+
+    /// File with the certificate's private key (PEM, without a passphrase).
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+
     /// Folder with the console's built files, served at /.
     #[arg(long, value_name = "DIR")]
     pub console_dir: Option<PathBuf>,

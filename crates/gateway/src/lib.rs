@@ -2,7 +2,8 @@
 //!
 //! | question | module |
 //! |---|---|
-//! | how is it started, and stopped | [`args`], [`start`], [`serve`] |
+//! | how is it started, and stopped | [`args`], [`start`], [`serve`], [`tls`] |
+//! | which files are read again when they change | [`reload`] |
 //! | who may call | [`access`] |
 //! | what does a request of the API do | `api`, by way of [`router`] |
 //! | what stands behind it | [`upstream`] (the trait), [`kafka`], [`demo`] |
@@ -27,10 +28,12 @@ pub mod headers;
 pub mod kafka;
 pub mod logging;
 mod random;
+pub mod reload;
 pub mod serve;
 pub mod start;
 mod state;
 pub mod tencent;
+pub mod tls;
 pub mod upstream;
 
 pub use serve::Peer;

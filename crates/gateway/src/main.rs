@@ -1,6 +1,7 @@
 //! The program `ckafka-gateway`: reads the command line, builds the state, listens, and stops when it is told to.
 
 use ckafka_gateway::args::Args;
+use ckafka_gateway::reload::Reloads;
 use ckafka_gateway::start::{self, StartError, Started};
 use ckafka_gateway::{logging, serve};
 use clap::Parser;
@@ -22,14 +23,24 @@ fn main() -> ExitCode {
 #[tokio::main]
 async fn run(args: &Args) -> Result<(), StartError> {
     let addresses = start::addresses(args).await?;
+    let tls = start::tls(args)?;
     let listener = start::listen(&addresses).await?;
     let Started { state, demo } = start::state(args, &addresses).await?;
     let stop = start::stop_signal()?;
+    let mut reloads = Reloads::default();
+    if let Some(tls) = tls.clone() {
+        start::reload_tls(&mut reloads, tls);
+    }
+    reloads.start().map_err(StartError::System)?;
     let address = listener.local_addr().map_err(StartError::System)?;
     // Whoever started us reads this line to learn the port
     let mut stdout = std::io::stdout();
-    let _ = writeln!(stdout, "listening on http://{address}").and_then(|()| stdout.flush());
-    serve::serve(listener, state, stop).await;
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    let _ = writeln!(stdout, "listening on {scheme}://{address}").and_then(|()| stdout.flush());
+    match tls {
+        Some(tls) => serve::serve_tls(listener, &tls, state, stop).await,
+        None => serve::serve(listener, state, stop).await,
+    }
     if let Some(demo) = demo {
         demo.stop().await;
     }

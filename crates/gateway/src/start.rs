@@ -1,12 +1,14 @@
 //! From the command line to something that can be served; every way to fail is one sentence.
 
-use crate::access::{Access, KeysError, is_loopback_ip, read_keys};
+use crate::access::{Access, KeysError, is_loopback_ip, read_keys, warn_if_others_may_read};
 use crate::args::Args;
 use crate::console::{Console, ConsoleError};
 #[cfg(feature = "demo")]
 use crate::demo::{self, Demo};
 use crate::kafka::{Address, Cluster, ClusterOptions, KafkaUpstream, Plaintext};
+use crate::reload::Reloads;
 use crate::tencent::{Given, Settings, SettingsError, TencentUpstream};
+use crate::tls::{Tls, TlsError};
 use crate::upstream::{InstanceSummary, OffsetUpstream};
 use crate::{AppState, Instance, Limits, system_clock};
 use ckafka_api::InstanceId;
@@ -44,6 +46,9 @@ pub enum StartError {
     /// The keys file is no good.
     #[error(transparent)]
     Keys(#[from] KeysError),
+    /// Certificate or key of the listener is no good.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The console's folder is no good.
     #[error(transparent)]
     Console(#[from] ConsoleError),
@@ -82,6 +87,26 @@ pub async fn addresses(args: &Args) -> Result<Vec<SocketAddr>, StartError> {
         Some(open) if args.keys.is_none() => Err(StartError::OpenToAll(*open)),
         _ => Ok(found),
     }
+}
+
+/// Certificate and key, if the gateway is to be called by HTTPS.
+///
+/// # Errors
+///
+/// [`StartError::Tls`] if they can't be used.
+pub fn tls(args: &Args) -> Result<Option<Arc<Tls>>, StartError> {
+    let (Some(cert), Some(key)) = (&args.tls_cert, &args.tls_key) else { return Ok(None) };
+    warn_if_others_may_read(key, "the file with the TLS key");
+    Ok(Some(Arc::new(Tls::read(cert, key)?)))
+}
+
+/// Takes a new certificate into use when its files change.
+pub fn reload_tls(reloads: &mut Reloads, tls: Arc<Tls>) {
+    let same = Arc::clone(&tls);
+    reloads.add(tls.files(), move || match same.reload() {
+        Ok(()) => tracing::info!("the certificate was read again: new connections get it"),
+        Err(error) => tracing::error!(%error, "the certificate that was read before stays in use"),
+    });
 }
 
 /// Listens on the first of the addresses that can be had.
@@ -145,9 +170,9 @@ pub async fn state(args: &Args, addresses: &[SocketAddr]) -> Result<Started, Sta
         unsigned_from_this_machine = access.takes_unsigned(),
         "serving"
     );
-    if beyond {
+    if beyond && args.tls_cert.is_none() {
         tracing::warn!(
-            "other machines can connect, by plain HTTP: put a TLS proxy in front of an untrusted network"
+            "other machines can connect, by plain HTTP: give --tls-cert and --tls-key, or put a TLS proxy in front of an untrusted network"
         );
     }
     let instance = Instance { upstream, production: args.production };

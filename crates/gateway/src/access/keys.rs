@@ -106,24 +106,24 @@ pub(crate) fn read_keys(path: &Path) -> Result<Vec<Key>, KeysError> {
     let text = std::fs::read_to_string(path)
         .map(Zeroizing::new)
         .map_err(|reason| KeysError::Unreadable { path: path.to_owned(), reason })?;
-    warn_if_others_may_read(path);
+    warn_if_others_may_read(path, "the keys file");
     parse_keys(&text, path)
 }
 
 /// A file with secrets that any user of this machine may read deserves a word, but no refusal.
-fn warn_if_others_may_read(path: &Path) {
+pub(crate) fn warn_if_others_may_read(path: &Path, what: &str) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         if std::fs::metadata(path).is_ok_and(|file| file.permissions().mode() & 0o077 != 0) {
             tracing::warn!(
                 file = %path.display(),
-                "other users of this machine may read the keys file; make it private with: chmod 600"
+                "other users of this machine may read {what}; make it private with: chmod 600"
             );
         }
     }
     #[cfg(not(unix))]
-    let _ = path;
+    let _ = (path, what);
 }
 
 fn parse_keys(text: &str, path: &Path) -> Result<Vec<Key>, KeysError> {

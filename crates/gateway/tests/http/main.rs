@@ -20,5 +20,6 @@ mod process;
 mod signed;
 mod socket;
 mod support;
+mod tls;
 mod unsigned;
 mod v3;

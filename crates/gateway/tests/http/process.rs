@@ -3,20 +3,20 @@
 use crate::support::{Signing, keys_file};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStderr, Command, Output, Stdio};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Stands for every secret; must appear in no log.
-const CANARY: &str = "canary8f2e6b";
+pub(crate) const CANARY: &str = "canary8f2e6b";
 
-fn gateway(flags: &[&str]) -> Command {
+pub(crate) fn gateway(flags: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ckafka-gateway"));
     command.args(flags).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
 /// Runs a gateway that is expected not to start, and gives its one sentence.
-fn refusal(flags: &[&str]) -> String {
+pub(crate) fn refusal(flags: &[&str]) -> String {
     let Output { status, stderr, stdout } = gateway(flags).output().unwrap();
     let text = String::from_utf8(stderr).unwrap();
     assert_eq!(status.code(), Some(1), "{text}");
@@ -29,21 +29,50 @@ fn refusal(flags: &[&str]) -> String {
 /// A cluster that nobody listens at: enough to start on, and no test of the HTTP side needs more.
 const NO_CLUSTER: [&str; 4] = ["--kafka", "127.0.0.1:9", "--listen", "127.0.0.1:0"];
 
-struct Running {
+pub(crate) struct Running {
     child: Child,
-    host: String,
+    pub(crate) scheme: String,
+    pub(crate) host: String,
+    stderr: BufReader<ChildStderr>,
+    /// The log as far as it was read.
+    log: String,
 }
 
-fn start(flags: &[&str], log_level: &str) -> Running {
-    let mut child = gateway(&[&NO_CLUSTER, flags].concat()).env("RUST_LOG", log_level).spawn().unwrap();
+pub(crate) fn start(flags: &[&str], log_level: &str) -> Running {
+    running(gateway(&[&NO_CLUSTER, flags].concat()).env("RUST_LOG", log_level))
+}
+
+/// Starts it and waits until it says where it listens.
+pub(crate) fn running(command: &mut Command) -> Running {
+    let mut child = command.spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let host = line.trim().strip_prefix("listening on http://").expect(&line).to_owned();
-    Running { child, host }
+    let stderr = BufReader::new(child.stderr.take().unwrap());
+    let (scheme, host) = line.trim().strip_prefix("listening on ").expect(&line).split_once("://").unwrap();
+    Running { child, scheme: scheme.to_owned(), host: host.to_owned(), stderr, log: String::new() }
 }
 
 impl Running {
-    fn send(&self, request: &str) -> String {
+    /// Reads the log up to the first line that is wanted.
+    pub(crate) fn log_line(&mut self, wanted: impl Fn(&str) -> bool) -> String {
+        loop {
+            let mut line = String::new();
+            let read = self.stderr.read_line(&mut line).unwrap();
+            assert_ne!(read, 0, "the log ended: {}", self.log);
+            self.log.push_str(&line);
+            if wanted(&line) {
+                return line;
+            }
+        }
+    }
+
+    /// Sends it a signal, like `HUP`.
+    pub(crate) fn signal(&self, name: &str) {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args([&format!("-{name}"), &pid]).status().unwrap().success());
+    }
+
+    pub(crate) fn send(&self, request: &str) -> String {
         let mut stream = TcpStream::connect(&self.host).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = String::new();
@@ -52,12 +81,10 @@ impl Running {
     }
 
     /// Asks it to stop as a service manager does; gives whether it ended well, and its log.
-    fn stop(mut self) -> (bool, String) {
-        let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
-        let mut log = String::new();
-        self.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
-        (self.child.wait().unwrap().success(), log)
+    pub(crate) fn stop(mut self) -> (bool, String) {
+        self.signal("TERM");
+        self.stderr.read_to_string(&mut self.log).unwrap();
+        (self.child.wait().unwrap().success(), self.log)
     }
 }
 
@@ -96,14 +123,9 @@ fn beyond_this_machine_it_does_not_start_without_keys() {
 #[test]
 fn beyond_this_machine_it_starts_with_keys_and_takes_signed_requests_only() {
     let file = keys_file("[[key]]\nsecret_id = \"A\"\nsecret_key = \"s\"\n");
-    let mut child =
-        gateway(&["--kafka", "127.0.0.1:9", "--listen", "0.0.0.0:0", "--keys", file.to_str().unwrap()])
-            .spawn()
-            .unwrap();
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let port = line.trim().rsplit(':').next().unwrap().to_owned();
-    let running = Running { child, host: format!("127.0.0.1:{port}") };
+    let flags = ["--kafka", "127.0.0.1:9", "--listen", "0.0.0.0:0", "--keys", file.to_str().unwrap()];
+    let mut running = running(&mut gateway(&flags));
+    running.host = running.host.replace("0.0.0.0", "127.0.0.1");
     let request = "POST /v2/index.php HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Requested-With: t\r\nContent-Length: 19\r\nConnection: close\r\n\r\nAction=ListInstance";
     let answer = running.send(request);
     assert!(answer.contains("\"code\":4101") && answer.contains("signed requests only"), "{answer}");
