@@ -2,7 +2,7 @@
 
 use crate::headers::ConnectSource;
 use crate::kafka::Address;
-use crate::tencent::Api;
+use crate::tencent::{Api, Program};
 use ckafka_api::InstanceId;
 use clap::Parser;
 use std::path::PathBuf;
@@ -13,9 +13,13 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "ckafka-gateway", version)]
 pub struct Args {
-    /// Address to listen on. Beyond this machine (not loopback) it needs --keys.
-    #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:8788")]
-    pub listen: String,
+    /// File with the settings, several instances among them (TOML). Flags win over it.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// Address to listen on. Beyond this machine (not loopback) it needs --keys [default: 127.0.0.1:8788].
+    #[arg(long, value_name = "HOST:PORT")]
+    pub listen: Option<String>,
 
     /// Brokers of the Kafka cluster to serve, instead of the embedded demo broker; one is enough.
     #[arg(long, value_name = "HOST:PORT", value_delimiter = ',')]
@@ -30,9 +34,9 @@ pub struct Args {
     #[arg(long, value_name = "REGION", requires = "tencent")]
     pub tencent_region: Option<String>,
 
-    /// Version of Tencent's API to speak.
-    #[arg(long, value_name = "VERSION", value_enum, default_value = "v3")]
-    pub tencent_api: Api,
+    /// Version of Tencent's API to speak [default: v3].
+    #[arg(long, value_name = "VERSION", value_enum, requires = "tencent")]
+    pub tencent_api: Option<Api>,
 
     /// Address of Tencent's API, for another site, region or a relay [default: the one of the version].
     #[arg(long, value_name = "URL", requires = "tencent")]
@@ -46,6 +50,11 @@ pub struct Args {
     #[arg(long, value_name = "FILE", requires = "tencent")]
     pub tencent_key: Option<PathBuf>,
 
+    /// Program that prints the key for the cloud (JSON or TOML, like the file), with arguments after spaces; run without
+    /// a shell, and again when the key has expired.
+    #[arg(long, value_name = "COMMAND", requires = "tencent", conflicts_with = "tencent_key")]
+    pub tencent_key_command: Option<Program>,
+
     /// Id by which callers name the cluster [default: ckafka-local with --kafka, the cloud's own with --tencent, else
     /// ckafka-demo].
     #[arg(long, value_name = "ID")]
@@ -56,7 +65,7 @@ pub struct Args {
     pub keys: Option<PathBuf>,
 
     /// Refuse every unsigned request, those from this machine too; wanted behind a reverse proxy.
-    #[arg(long, requires = "keys")]
+    #[arg(long)]
     pub signed_only: bool,
 
     /// Host name that clients sign for when a proxy changes the Host header; can be repeated.
@@ -87,4 +96,18 @@ pub struct Args {
     /// The cluster is a production cluster: the console asks for the group's name before every reset.
     #[arg(long)]
     pub production: bool,
+}
+
+impl Args {
+    /// A flag that describes the one instance, if there is one.
+    pub(crate) fn flag_of_an_instance(&self) -> Option<&'static str> {
+        let given = [
+            ("--kafka", !self.kafka.is_empty()),
+            ("--tencent", self.tencent.is_some()),
+            ("--instance-id", self.instance_id.is_some()),
+            ("--production", self.production),
+            ("--demo-still", self.demo_still),
+        ];
+        given.into_iter().find(|(_, given)| *given).map(|(flag, _)| flag)
+    }
 }

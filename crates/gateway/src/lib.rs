@@ -2,7 +2,8 @@
 //!
 //! | question | module |
 //! |---|---|
-//! | how is it started, and stopped | [`args`], [`start`], [`serve`], [`tls`] |
+//! | how is it started, and stopped | [`args`], `config`, [`start`], [`serve`], [`tls`] |
+//! | which instances are there | [`instances`] |
 //! | which files are read again when they change | [`reload`] |
 //! | who may call | [`access`] |
 //! | what does a request of the API do | `api`, by way of [`router`] |
@@ -21,10 +22,12 @@ pub mod access;
 mod api;
 pub mod args;
 mod compress;
+mod config;
 pub mod console;
 #[cfg(feature = "demo")]
 pub mod demo;
 pub mod headers;
+pub mod instances;
 pub mod kafka;
 pub mod logging;
 mod random;
@@ -36,6 +39,7 @@ pub mod tencent;
 pub mod tls;
 pub mod upstream;
 
+pub use config::ConfigError;
 pub use serve::Peer;
 pub use state::{AppState, Clock, Instance, Limits, system_clock};
 

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let args = Args::parse();
     logging::to_stderr();
-    match run(&args) {
+    match run(args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "ckafka-gateway: {error}");
@@ -21,11 +21,12 @@ fn main() -> ExitCode {
 }
 
 #[tokio::main]
-async fn run(args: &Args) -> Result<(), StartError> {
-    let addresses = start::addresses(args).await?;
-    let tls = start::tls(args)?;
+async fn run(mut args: Args) -> Result<(), StartError> {
+    let wanted = start::instances(&mut args)?;
+    let addresses = start::addresses(&args).await?;
+    let tls = start::tls(&args)?;
     let listener = start::listen(&addresses).await?;
-    let Started { state, demo } = start::state(args, &addresses).await?;
+    let Started { state, demo } = start::state(&args, &wanted, &addresses).await?;
     let stop = start::stop_signal()?;
     let mut reloads = Reloads::default();
     if let Some(tls) = tls.clone() {

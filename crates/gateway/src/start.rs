@@ -2,19 +2,22 @@
 
 use crate::access::{Access, KeysError, is_loopback_ip, read_keys, warn_if_others_may_read};
 use crate::args::Args;
+use crate::config::{self, ConfigError};
 use crate::console::{Console, ConsoleError};
 #[cfg(feature = "demo")]
 use crate::demo::{self, Demo};
-use crate::kafka::{Address, Cluster, ClusterOptions, KafkaUpstream, Plaintext};
+use crate::instances::{self, Origin, Upstream, Wanted};
+use crate::kafka::Address;
 use crate::reload::Reloads;
-use crate::tencent::{Given, Settings, SettingsError, TencentUpstream};
+use crate::tencent::{Paces, SettingsError};
 use crate::tls::{Tls, TlsError};
-use crate::upstream::{InstanceSummary, OffsetUpstream};
-use crate::{AppState, Instance, Limits, system_clock};
-use ckafka_api::InstanceId;
+use crate::{AppState, Instance, Limits};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
+
+/// Where it listens unless it is told otherwise.
+const LISTEN: &str = "127.0.0.1:8788";
 
 /// Why the gateway does not start.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +46,12 @@ pub enum StartError {
         /// What the system said.
         reason: std::io::Error,
     },
+    /// The settings file is no good.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// Signed requests only, and no key that could sign one.
+    #[error("--signed-only needs --keys FILE: without a key nobody could call")]
+    NoKeys,
     /// The keys file is no good.
     #[error(transparent)]
     Keys(#[from] KeysError),
@@ -71,15 +80,33 @@ pub enum StartError {
     System(std::io::Error),
 }
 
+/// The instances to serve: those of the settings file, which also fills in what no flag says, or the one that the
+/// flags describe.
+///
+/// # Errors
+///
+/// [`StartError::Config`], with file and line.
+pub fn instances(args: &mut Args) -> Result<Vec<Wanted>, StartError> {
+    let mut wanted = match args.config.clone() {
+        Some(path) => config::read(&path, args)?,
+        None => Vec::new(),
+    };
+    if wanted.is_empty() {
+        wanted.push(instances::of_flags(args));
+    }
+    Ok(wanted)
+}
+
 /// The addresses that `--listen` names, checked against the rule that nobody unknown may call from elsewhere.
 ///
 /// # Errors
 ///
 /// [`StartError::NoAddress`], and [`StartError::OpenToAll`] for an address beyond loopback without `--keys`.
 pub async fn addresses(args: &Args) -> Result<Vec<SocketAddr>, StartError> {
-    let no_address = |reason: String| StartError::NoAddress { given: args.listen.clone(), reason };
+    let listen = args.listen.as_deref().unwrap_or(LISTEN);
+    let no_address = |reason: String| StartError::NoAddress { given: listen.to_owned(), reason };
     let found: Vec<SocketAddr> =
-        tokio::net::lookup_host(&args.listen).await.map_err(|error| no_address(error.to_string()))?.collect();
+        tokio::net::lookup_host(listen).await.map_err(|error| no_address(error.to_string()))?.collect();
     if found.is_empty() {
         return Err(no_address("the name has no address".to_owned()));
     }
@@ -132,8 +159,11 @@ pub async fn listen(addresses: &[SocketAddr]) -> Result<TcpListener, StartError>
 ///
 /// # Errors
 ///
-/// [`StartError::Keys`] or [`StartError::BadSigningHost`].
+/// [`StartError::Keys`], [`StartError::NoKeys`] or [`StartError::BadSigningHost`].
 pub fn access(args: &Args, addresses: &[SocketAddr]) -> Result<Access, StartError> {
+    if args.signed_only && args.keys.is_none() {
+        return Err(StartError::NoKeys);
+    }
     let keys = args.keys.as_deref().map(read_keys).transpose()?.unwrap_or_default();
     for host in &args.signing_host {
         if host.is_empty() || host.contains(|c: char| !c.is_ascii_graphic() || matches!(c, '/' | '@' | '?')) {
@@ -144,42 +174,62 @@ pub fn access(args: &Args, addresses: &[SocketAddr]) -> Result<Access, StartErro
     Ok(Access::new(keys, args.signing_host.clone(), local && !args.signed_only))
 }
 
-/// Everything that the routes need, by the command line.
+/// Everything that the routes need, by the command line and the instances that are wanted.
 ///
 /// # Errors
 ///
-/// [`StartError`] for a keys file, console folder, demo broker or key for the cloud that can't be used. A cluster given
-/// with `--kafka` or `--tencent` is not contacted before the first request: the gateway may well start before its cluster.
-pub async fn state(args: &Args, addresses: &[SocketAddr]) -> Result<Started, StartError> {
+/// [`StartError`] for a keys file, console folder, demo broker or key for the cloud that can't be used. A cluster or
+/// the cloud is not contacted before the first request: the gateway may well start before its cluster.
+pub async fn state(args: &Args, wanted: &[Wanted], addresses: &[SocketAddr]) -> Result<Started, StartError> {
     let access = access(args, addresses)?;
     let console = Console::find(args.console_dir.as_deref())?;
-    let (upstream, demo) = if let Some(instance) = &args.tencent {
-        (tencent(args, instance)?, None)
-    } else if args.kafka.is_empty() {
-        let demo = start_demo(args).await?;
-        let address = demo.address();
-        let broker = Address { host: address.ip().to_string(), port: address.port() };
-        (kafka(args, vec![broker]), Some(demo))
-    } else {
-        (kafka(args, args.kafka.clone()), None)
-    };
-    let beyond = addresses.iter().any(|address| !is_loopback_ip(address.ip()));
+    let mut demo = None;
+    let mut paces = Paces::default();
+    let mut instances = Vec::new();
+    for one in wanted {
+        let upstream = match &one.upstream {
+            Upstream::Demo => {
+                let started = start_demo(args).await?;
+                let address = started.address();
+                demo = Some(started);
+                instances::kafka(one, vec![Address { host: address.ip().to_string(), port: address.port() }])
+            }
+            Upstream::Kafka(brokers) => instances::kafka(one, brokers.clone()),
+            Upstream::Tencent(cloud) => {
+                instances::tencent(one, cloud, &mut paces).map_err(|reason| tencent_error(one, reason))?
+            }
+        };
+        instances.push(Instance { upstream, production: one.production });
+    }
+    let ids: Vec<&str> = wanted.iter().map(|one| one.id.as_str()).collect();
     tracing::info!(
-        instance = upstream.instance().id,
+        instances = ids.join(" "),
         keys = access.keys(),
         unsigned_from_this_machine = access.takes_unsigned(),
         "serving"
     );
+    let beyond = addresses.iter().any(|address| !is_loopback_ip(address.ip()));
     if beyond && args.tls_cert.is_none() {
         tracing::warn!(
             "other machines can connect, by plain HTTP: give --tls-cert and --tls-key, or put a TLS proxy in front of an untrusted network"
         );
     }
-    let instance = Instance { upstream, production: args.production };
-    let mut state = AppState::new(vec![instance], access, Limits::default());
+    let mut state = AppState::new(instances, access, Limits::default());
     state.console = console;
     state.console_endpoints = args.console_endpoint.clone();
     Ok(Started { state, demo })
+}
+
+/// The same sentence, with the place in the settings file if the instance stands there.
+fn tencent_error(wanted: &Wanted, reason: SettingsError) -> StartError {
+    match &wanted.origin {
+        None => StartError::Tencent(reason),
+        Some(Origin { path, line }) => StartError::Config(ConfigError::Wrong {
+            path: path.clone(),
+            line: *line,
+            reason: format!("instance \"{}\": {reason}", wanted.id),
+        }),
+    }
 }
 
 /// A state, and what must live as long as it.
@@ -189,36 +239,6 @@ pub struct Started {
     pub state: AppState,
     /// The embedded demo broker, if there is one.
     pub demo: Option<Demo>,
-}
-
-/// The cluster at these brokers; the demo is a cluster like any other.
-fn kafka(args: &Args, brokers: Vec<Address>) -> Arc<dyn OffsetUpstream> {
-    let (id, name) = if args.kafka.is_empty() {
-        ("ckafka-demo", "Embedded demo cluster".to_owned())
-    } else {
-        let names: Vec<String> = brokers.iter().map(ToString::to_string).collect();
-        ("ckafka-local", format!("Kafka at {}", names.join(",")))
-    };
-    let id = args.instance_id.as_ref().map_or(id, |id| id.as_str());
-    let cluster = Cluster::new(ClusterOptions::new(brokers), Box::new(Plaintext));
-    Arc::new(KafkaUpstream::new(InstanceSummary { id: id.to_owned(), name }, cluster))
-}
-
-/// The instance of the cloud.
-fn tencent(args: &Args, at_cloud: &InstanceId) -> Result<Arc<dyn OffsetUpstream>, StartError> {
-    let given = Given {
-        api: args.tencent_api,
-        region: args.tencent_region.as_deref(),
-        endpoint: args.tencent_endpoint.as_deref(),
-        signing_host: args.tencent_signing_host.as_deref(),
-        key: args.tencent_key.as_deref(),
-    };
-    let settings = Settings::read(given, |name| std::env::var(name).ok())?;
-    let id = args.instance_id.as_ref().unwrap_or(at_cloud);
-    let region = settings.connection.region.as_deref().unwrap_or("");
-    let name = format!("CKafka {at_cloud} in {region}");
-    let instance = InstanceSummary { id: id.to_string(), name };
-    Ok(Arc::new(TencentUpstream::new(instance, at_cloud.clone(), settings, system_clock)))
 }
 
 #[cfg(feature = "demo")]

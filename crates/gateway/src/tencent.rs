@@ -3,6 +3,7 @@
 //! | file | what it knows |
 //! |---|---|
 //! | `settings` | key, endpoint and region, from the command line, the environment or a file |
+//! | `key_command` | a key that a program hands out, and hands out again |
 //! | `http` | one request over HTTP |
 //! | `pace` | how fast the API lets itself be called |
 //! | `client` | a call from its first request to its answer; the server's clock |
@@ -14,11 +15,14 @@
 
 mod client;
 mod http;
+mod key_command;
 mod pace;
 mod refusal;
 mod reset;
 mod settings;
 mod upstream;
 
-pub use settings::{Api, Given, Settings, SettingsError};
+pub use key_command::{Program, ProgramError};
+pub use pace::Paces;
+pub use settings::{Api, Given, KeyFrom, Settings, SettingsError};
 pub use upstream::TencentUpstream;

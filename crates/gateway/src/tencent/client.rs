@@ -1,11 +1,14 @@
 //! A call from its first request to its answer.
 
+use super::Settings;
 use super::http::{Answered, Http};
+use super::key_command::CommandKey;
 use super::pace::Pace;
 use crate::Clock;
 use crate::random::unlike_any_other;
-use ckafka_api::{Call, Connection, Progress, Stamp, TransportFault};
+use ckafka_api::{Call, Connection, Progress, Signing, Stamp, TransportFault};
 use kafka_offsets::{EndpointFault, FaultKind};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -18,17 +21,20 @@ const PAUSE: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub(super) struct Client {
     connection: Connection,
+    /// What hands out the key, if the connection has none of its own.
+    key: Option<CommandKey>,
     http: Http,
-    pace: Pace,
+    pace: Arc<Pace>,
     clock: Clock,
     /// What to add to this machine's clock, in seconds.
     skew: AtomicI64,
 }
 
 impl Client {
-    pub(super) fn new(connection: Connection, http: Http, clock: Clock) -> Self {
-        let pace = Pace::of(connection.api);
-        Self { connection, http, pace, clock, skew: AtomicI64::new(0) }
+    pub(super) fn new(settings: Settings, clock: Clock) -> Self {
+        let Settings { connection, url, loopback, key_command, pace } = settings;
+        let key = key_command.map(CommandKey::new);
+        Self { connection, key, http: Http::new(url, loopback), pace, clock, skew: AtomicI64::new(0) }
     }
 
     pub(super) fn connection(&self) -> &Connection {
@@ -41,19 +47,25 @@ impl Client {
         own.saturating_add(self.skew.load(Ordering::Relaxed).saturating_mul(1_000)).max(0)
     }
 
-    /// A read: tried again, newly signed, where only the pace or the clock was wrong.
+    /// A read: tried again, newly signed, where only the pace, the clock or a key that can be had anew was wrong.
     pub(super) async fn read<C: Call + Send>(
         &self,
         call: impl Fn() -> C,
     ) -> Result<C::Answer, EndpointFault> {
         let mut tries = 0;
+        let mut renewed = false;
         loop {
             let skew = self.skew.load(Ordering::Relaxed);
-            let fault = match self.once(call()).await {
+            let (outcome, another_key) = self.send(call()).await;
+            let fault = match outcome {
                 Ok(answer) => return Ok(answer),
                 Err(fault) => fault,
             };
             match fault.kind {
+                _ if another_key && !renewed => {
+                    renewed = true;
+                    continue;
+                }
                 FaultKind::Throttled if tries < AGAIN => tokio::time::sleep(PAUSE).await,
                 FaultKind::ClockOrReplay if tries < AGAIN && self.skew.load(Ordering::Relaxed) != skew => {}
                 _ => return Err(fault),
@@ -63,10 +75,19 @@ impl Client {
     }
 
     /// A call as it is, none of its requests sent twice.
-    pub(super) async fn once<C: Call + Send>(&self, mut call: C) -> Result<C::Answer, EndpointFault> {
+    pub(super) async fn once<C: Call + Send>(&self, call: C) -> Result<C::Answer, EndpointFault> {
+        self.send(call).await.0
+    }
+
+    /// The same, and whether its key was refused and another one can be had.
+    async fn send<C: Call + Send>(&self, mut call: C) -> (Result<C::Answer, EndpointFault>, bool) {
         loop {
             self.pace.turn().await;
-            let request = call.request(&self.connection, self.stamp());
+            let connection = match self.signing().await {
+                Ok(connection) => connection,
+                Err(fault) => return (Err(fault), false),
+            };
+            let request = call.request(&connection, self.stamp());
             let http = self.http.clone();
             let sent = tokio::task::spawn_blocking(move || http.send(&request)).await;
             let Answered { response, server_time } = sent.unwrap_or_else(|_| Answered {
@@ -74,11 +95,33 @@ impl Client {
                 server_time: None,
             });
             if let Progress::Done(outcome) = call.respond(response) {
-                if matches!(&outcome, Err(fault) if fault.kind == FaultKind::ClockOrReplay) {
-                    self.learn_clock(server_time);
-                }
-                return outcome;
+                let another_key = match outcome.as_ref().map_err(|fault| fault.kind) {
+                    Err(FaultKind::ClockOrReplay) => {
+                        self.learn_clock(server_time);
+                        false
+                    }
+                    Err(FaultKind::BadToken | FaultKind::UnknownKey) => self.refused(&connection).await,
+                    _ => false,
+                };
+                return (outcome, another_key);
             }
+        }
+    }
+
+    /// The connection with the key of this moment.
+    async fn signing(&self) -> Result<Connection, EndpointFault> {
+        let mut connection = self.connection.clone();
+        if let Some(command) = &self.key {
+            connection.signing = Signing::Key(command.get(self.now_seconds()).await?);
+        }
+        Ok(connection)
+    }
+
+    /// Notes that the cloud refuses the connection's key; whether another one can be had.
+    async fn refused(&self, connection: &Connection) -> bool {
+        match (&self.key, &connection.signing) {
+            (Some(command), Signing::Key(key)) => command.refused(key).await,
+            _ => false,
         }
     }
 
@@ -93,7 +136,10 @@ impl Client {
 
     /// Fresh for every request.
     fn stamp(&self) -> Stamp {
-        let seconds = u64::try_from(self.now_millis() / 1_000).unwrap_or(0);
-        Stamp { unix_seconds: seconds, nonce: unlike_any_other() }
+        Stamp { unix_seconds: self.now_seconds(), nonce: unlike_any_other() }
+    }
+
+    fn now_seconds(&self) -> u64 {
+        u64::try_from(self.now_millis() / 1_000).unwrap_or(0)
     }
 }

@@ -1,13 +1,15 @@
 //! How fast the API lets itself be called.
 
+use super::Settings;
 use ckafka_api::ApiVersion;
-use std::sync::{Mutex, PoisonError};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 
 /// Lets requests through at a steady pace, and a few at once after a pause.
 #[derive(Debug)]
-pub(super) struct Pace {
+pub(crate) struct Pace {
     interval: Duration,
     at_once: u32,
     /// When the next request is due, if they came one after the other.
@@ -34,6 +36,20 @@ impl Pace {
             mine.checked_sub(self.interval.saturating_mul(self.at_once)).unwrap_or(now)
         };
         sleep_until(start).await;
+    }
+}
+
+/// The paces of all places that are called. What the cloud counts is the calls of an account in a region, not those
+/// for one instance.
+#[derive(Debug, Default)]
+pub struct Paces(HashMap<(String, Option<String>), Arc<Pace>>);
+
+impl Paces {
+    /// Has these settings share their pace with those for the same endpoint and region.
+    pub fn share(&mut self, settings: &mut Settings) {
+        let place = (settings.url.clone(), settings.connection.region.clone());
+        let shared = self.0.entry(place).or_insert_with(|| Arc::clone(&settings.pace));
+        settings.pace = Arc::clone(shared);
     }
 }
 

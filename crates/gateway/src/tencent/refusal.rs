@@ -10,6 +10,10 @@ pub(super) fn of_read(doing: &str, fault: &EndpointFault) -> UpstreamError {
         FaultKind::NotAuthorized => {
             UpstreamError::NotAllowed(format!("{sentence}; this is the gateway's own key"))
         }
+        // Nothing was asked: there was nothing to sign with, and the message says why
+        FaultKind::UnknownKey if fault.raw_code.is_empty() => {
+            UpstreamError::Unavailable(fault.raw_message.clone())
+        }
         FaultKind::SignatureMismatch
         | FaultKind::UnknownKey
         | FaultKind::BadToken

@@ -1,10 +1,13 @@
 //! Key, endpoint and region of the cloud.
 
+use super::key_command::Program;
+use super::pace::Pace;
 use crate::access::is_loopback_host;
 use axum::http::Uri;
 use ckafka_api::{ApiVersion, Connection, Credential, CredentialError, Signing};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// Where API 3.0 is.
@@ -12,14 +15,13 @@ const ENDPOINT_V3: &str = "https://ckafka.tencentcloudapi.com/";
 /// Where API 2.0 was, and may still be.
 const ENDPOINT_V2: &str = "https://ckafka.api.qcloud.com/v2/index.php";
 
-/// The names that the vendor's own tools read.
-const SECRET_ID: &str = "TENCENTCLOUD_SECRET_ID";
-const SECRET_KEY: &str = "TENCENTCLOUD_SECRET_KEY";
-const TOKEN: &str = "TENCENTCLOUD_TOKEN";
+/// The names that the vendor's own tools read: this, and `_SECRET_ID`, `_SECRET_KEY`, `_TOKEN`.
+const PREFIX: &str = "TENCENTCLOUD";
 const REGION: &str = "TENCENTCLOUD_REGION";
 
 /// Which version of the API to speak.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Api {
     /// API 2.0, announced as retired.
     V2,
@@ -36,6 +38,20 @@ pub struct Settings {
     pub url: String,
     /// Whether that is this machine.
     pub loopback: bool,
+    /// What hands out the key, if the connection has none of its own.
+    pub(super) key_command: Option<Program>,
+    pub(super) pace: Arc<Pace>,
+}
+
+/// Where the key comes from.
+#[derive(Debug, Clone)]
+pub enum KeyFrom {
+    /// Environment variables with this first part of their names.
+    Variables(String),
+    /// A file.
+    File(PathBuf),
+    /// What a program prints.
+    Command(Program),
 }
 
 /// What was given on the command line.
@@ -49,8 +65,8 @@ pub struct Given<'a> {
     pub endpoint: Option<&'a str>,
     /// `--tencent-signing-host`.
     pub signing_host: Option<&'a str>,
-    /// `--tencent-key`.
-    pub key: Option<&'a Path>,
+    /// Where the key comes from, if not from the variables that the vendor's own tools read.
+    pub key: Option<&'a KeyFrom>,
 }
 
 /// Why the cloud can't be reached with these settings. No text repeats a secret.
@@ -58,14 +74,19 @@ pub struct Given<'a> {
 pub enum SettingsError {
     /// No region, which every request must name.
     #[error(
-        "--tencent needs the instance's region: give --tencent-region, like ap-guangzhou, or set {REGION}"
+        "the region of the instance at Tencent Cloud is missing: give region (--tencent-region), like ap-guangzhou, \
+         or set {REGION}"
     )]
     NoRegion,
     /// One of the two variables is missing, and no file was given.
     #[error(
-        "--tencent needs a key: set {SECRET_ID} and {SECRET_KEY} ({TOKEN} for a temporary key), or give --tencent-key FILE"
+        "there is no key for Tencent Cloud: set {prefix}_SECRET_ID and {prefix}_SECRET_KEY ({prefix}_TOKEN for a \
+         temporary key), or give key_file (--tencent-key) or key_command (--tencent-key-command)"
     )]
-    NoKey,
+    NoKey {
+        /// First part of the variables' names.
+        prefix: String,
+    },
     /// The key cannot be used.
     #[error("the key for the cloud: {0}")]
     BadKey(#[from] CredentialError),
@@ -84,7 +105,9 @@ pub enum SettingsError {
         path: PathBuf,
     },
     /// The endpoint is no URL that requests can go to.
-    #[error("--tencent-endpoint \"{0}\" is no address: give a full URL without a query, like {ENDPOINT_V3}")]
+    #[error(
+        "endpoint (--tencent-endpoint) \"{0}\" is no address: give a full URL without a query, like {ENDPOINT_V3}"
+    )]
     BadEndpoint(String),
     /// Others on the way could read and change signed requests and their answers.
     #[error(
@@ -124,27 +147,35 @@ impl Settings {
             Some("http") => return Err(SettingsError::PlainHttp(endpoint.to_owned())),
             _ => return Err(bad()),
         }
-        let set = |name| variable(name).filter(|value| !value.is_empty());
-        let key = match given.key {
-            Some(path) => key_of_file(path)?,
-            None => {
-                let (Some(id), Some(secret)) = (set(SECRET_ID), set(SECRET_KEY).map(Zeroizing::new)) else {
-                    return Err(SettingsError::NoKey);
-                };
-                Credential::new(id, secret.as_str(), set(TOKEN))?
-            }
+        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+        let of_variables = |prefix: &str| {
+            let named = |rest: &str| set(&format!("{prefix}_{rest}"));
+            let (Some(id), Some(secret)) = (named("SECRET_ID"), named("SECRET_KEY").map(Zeroizing::new))
+            else {
+                return Err(SettingsError::NoKey { prefix: prefix.to_owned() });
+            };
+            Ok(Credential::new(id, secret.as_str(), named("TOKEN"))?)
+        };
+        let (signing, key_command) = match given.key {
+            None => (Signing::Key(of_variables(PREFIX)?), None),
+            Some(KeyFrom::Variables(prefix)) => (Signing::Key(of_variables(prefix)?), None),
+            Some(KeyFrom::File(path)) => (Signing::Key(key_of_file(path)?), None),
+            // Not run yet: what hands out keys may be as far away as the cloud, and the gateway starts without either
+            Some(KeyFrom::Command(program)) => (Signing::Proxy, Some(program.clone())),
         };
         let region =
             given.region.map(str::to_owned).or_else(|| set(REGION)).ok_or(SettingsError::NoRegion)?;
         Ok(Self {
             connection: Connection {
                 api,
-                signing: Signing::Key(key),
+                signing,
                 signing_host: given.signing_host.unwrap_or(host).to_owned(),
                 region: Some(region),
             },
             url: endpoint.to_owned(),
             loopback,
+            key_command,
+            pace: Arc::new(Pace::of(api)),
         })
     }
 }

@@ -1,7 +1,6 @@
 //! One instance of the cloud as an [`OffsetUpstream`].
 
 use super::client::Client;
-use super::http::Http;
 use super::refusal::{of_read, of_topic};
 use super::{Settings, reset};
 use crate::Clock;
@@ -32,9 +31,8 @@ pub struct TencentUpstream {
 impl TencentUpstream {
     /// The instance `at_cloud` under the id that callers use. Nothing is connected before the first call.
     pub fn new(instance: InstanceSummary, at_cloud: InstanceId, settings: Settings, clock: Clock) -> Self {
-        let http = Http::new(settings.url, settings.loopback);
         let can = EndpointCapabilities::documented(settings.connection.api);
-        Self { instance, at_cloud, client: Client::new(settings.connection, http, clock), can }
+        Self { instance, at_cloud, client: Client::new(settings, clock), can }
     }
 
     pub(super) async fn read_offsets(

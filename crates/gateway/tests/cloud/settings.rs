@@ -3,7 +3,7 @@
 use crate::stand_in::{ID, SECRET};
 use crate::support::{given, variable};
 use ckafka_api::{ApiVersion, Signing};
-use ckafka_gateway::tencent::{Api, Given, Settings};
+use ckafka_gateway::tencent::{Api, Given, KeyFrom, Settings};
 
 fn refused(given: Given<'_>, variable: impl Fn(&str) -> Option<String>) -> String {
     let error = Settings::read(given, variable).unwrap_err();
@@ -69,9 +69,10 @@ fn a_key_file_is_read_and_its_faults_repeat_no_secret() {
     let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join(format!("cloud-key-{}.toml", std::process::id()));
+    let from = KeyFrom::File(file.clone());
     let read = |text: &str| {
         std::fs::write(&file, text).unwrap();
-        Settings::read(Given { key: Some(&file), ..given("https://x/", Api::V3) }, |_| None)
+        Settings::read(Given { key: Some(&from), ..given("https://x/", Api::V3) }, |_| None)
     };
     let settings = read(&format!("secret_id = \"A\"\nsecret_key = \"{SECRET}\"\ntoken = \"t\"\n")).unwrap();
     let Signing::Key(key) = &settings.connection.signing else { panic!("unsigned") };
@@ -86,6 +87,6 @@ fn a_key_file_is_read_and_its_faults_repeat_no_secret() {
         assert!(!format!("{error} {error:?}").contains(SECRET), "{error}");
     }
     std::fs::remove_file(&file).unwrap();
-    let missing = Given { key: Some(&file), ..given("https://x/", Api::V3) };
+    let missing = Given { key: Some(&from), ..given("https://x/", Api::V3) };
     assert!(refused(missing, |_| None).contains("cannot be read"));
 }

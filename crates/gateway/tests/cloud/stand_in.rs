@@ -156,6 +156,8 @@ async fn answer(world: Arc<Mutex<World>>, request: Request<Incoming>) -> Result<
         if v2 {
             let number = match code {
                 "AuthFailure.SignatureFailure" => 4100,
+                "AuthFailure.SecretIdNotFound" => 4104,
+                "AuthFailure.TokenFailure" => 4105,
                 "AuthFailure.SignatureExpire" => 4500,
                 "RequestLimitExceeded" => 4400,
                 _ => 4000,
@@ -238,8 +240,11 @@ fn read_v3(parts: &hyper::http::request::Parts, body: &[u8], now: i64) -> Read {
         let text = format!("TC3-HMAC-SHA256\n{time}\n{date}/ckafka/tc3_request\n{hash}");
         let key = mac(&mac(&mac(format!("TC3{SECRET}").as_bytes(), &date), "ckafka"), "tc3_request");
         let known = header("authorization").contains(&format!("Credential={ID}/{date}/ckafka/tc3_request,"));
-        let fits = known && hex(&mac(&key, &text)) == signature;
-        (!fits).then_some("AuthFailure.SignatureFailure")
+        match hex(&mac(&key, &text)) == signature {
+            _ if !known => Some("AuthFailure.SecretIdNotFound"),
+            true => None,
+            false => Some("AuthFailure.SignatureFailure"),
+        }
     };
     (action, refused, params)
 }
@@ -281,7 +286,9 @@ fn read_v2(parts: &hyper::http::request::Parts, body: &[u8], world: &mut World, 
     let fits = base64::engine::general_purpose::STANDARD.encode(mac(SECRET.as_bytes(), &text)) == signature;
     let time: i64 = params.get("Timestamp").and_then(|time| time.parse().ok()).unwrap_or(0);
     let nonce = params.get("Nonce").cloned().unwrap_or_default();
-    let refused = if !fits || params.get("SecretId").map(String::as_str) != Some(ID) {
+    let refused = if params.get("SecretId").map(String::as_str) != Some(ID) {
+        Some("AuthFailure.SecretIdNotFound")
+    } else if !fits {
         Some("AuthFailure.SignatureFailure")
     } else if (time - now).abs() > 300 || world.nonces.contains(&nonce) {
         Some("AuthFailure.SignatureExpire")

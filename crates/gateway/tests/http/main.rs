@@ -12,6 +12,7 @@
 mod actions;
 mod answers;
 mod anything;
+mod config;
 mod documented;
 mod fake;
 mod limits;

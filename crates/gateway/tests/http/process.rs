@@ -80,6 +80,14 @@ impl Running {
         answer
     }
 
+    /// Sends a form as the console of this machine does.
+    pub(crate) fn post(&self, form: &str) -> String {
+        let (host, length) = (&self.host, form.len());
+        self.send(&format!(
+            "POST /v2/index.php HTTP/1.1\r\nHost: {host}\r\nX-Requested-With: t\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{form}"
+        ))
+    }
+
     /// Asks it to stop as a service manager does; gives whether it ended well, and its log.
     pub(crate) fn stop(mut self) -> (bool, String) {
         self.signal("TERM");
@@ -101,12 +109,7 @@ fn the_first_line_says_where_it_listens_and_sigterm_ends_it_well() {
 #[test]
 fn a_cluster_that_is_not_there_is_no_reason_not_to_start() {
     let running = start(&[], "info");
-    let form = "Action=ListGroup&instanceId=ckafka-local";
-    let length = form.len();
-    let answer = running.send(&format!(
-        "POST /v2/index.php HTTP/1.1\r\nHost: {}\r\nX-Requested-With: t\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{form}",
-        running.host
-    ));
+    let answer = running.post("Action=ListGroup&instanceId=ckafka-local");
     assert!(answer.contains("\"code\":6200") && answer.contains("UpstreamUnavailable"), "{answer}");
     let (well, log) = running.stop();
     assert!(well && log.contains("127.0.0.1:9"), "the log says which broker: {log}");
