@@ -24,7 +24,7 @@ use ckafka_api::{Credential, Method, Params, SignedBy, VerifyError};
 use grant::Grant;
 use nonces::Nonces;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// How far a request's time stamp may be from the gateway's clock, in seconds, either way.
 const CLOCK_WINDOW: u64 = 300;
@@ -36,7 +36,8 @@ const SIGNED_PATH_V3: &str = "/";
 /// Who may call.
 #[derive(Debug)]
 pub struct Access {
-    keys: Vec<Key>,
+    /// Put in the place of others when their file changes.
+    keys: RwLock<Arc<[Key]>>,
     signing_hosts: Vec<String>,
     unsigned: bool,
     nonces: Mutex<Nonces>,
@@ -73,12 +74,17 @@ impl Access {
     /// Access for the holders of these keys, who may have signed for the Host that was sent or for `signing_hosts`,
     /// and, if `unsigned`, for requests of this machine without a signature.
     pub(crate) fn new(keys: Vec<Key>, signing_hosts: Vec<String>, unsigned: bool) -> Self {
-        Self { keys, signing_hosts, unsigned, nonces: Mutex::default() }
+        Self { keys: RwLock::new(keys.into()), signing_hosts, unsigned, nonces: Mutex::default() }
     }
 
-    /// How many keys may sign requests.
-    pub(crate) fn keys(&self) -> usize {
-        self.keys.len()
+    /// The keys that may sign requests.
+    pub(crate) fn keys(&self) -> Arc<[Key]> {
+        Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes these keys from now on, and no other. Nonces that were used stay used.
+    pub(crate) fn replace_keys(&self, keys: Vec<Key>) {
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys.into();
     }
 
     /// Whether unsigned requests of this machine are taken.
@@ -185,9 +191,9 @@ impl Access {
         now: u64,
         verify: impl FnOnce(&[String], &Credential) -> Result<(), VerifyError>,
     ) -> Result<Caller, Refusal> {
-        let found =
-            self.keys.iter().enumerate().find(|(_, key)| key.credential.secret_id() == claim.secret_id);
-        let (number, key) = found.ok_or(Refusal::UnknownKey)?;
+        let keys = self.keys();
+        let found = keys.iter().find(|key| key.credential.secret_id() == claim.secret_id);
+        let key = found.ok_or(Refusal::UnknownKey)?;
         verify(&self.signing_hosts, &key.credential).map_err(Refusal::Signature)?;
         if !key.credential.accepts_token(claim.token) {
             return Err(Refusal::Token);
@@ -198,7 +204,7 @@ impl Access {
         if let Some((nonce, refusal)) = claim.once {
             let keep_until = claim.unix_seconds.saturating_add(CLOCK_WINDOW);
             let mut nonces = self.nonces.lock().unwrap_or_else(PoisonError::into_inner);
-            if !nonces.first_use(number, nonce, now, keep_until) {
+            if !nonces.first_use(key.credential.secret_id(), nonce, now, keep_until) {
                 return Err(refusal);
             }
         }

@@ -143,15 +143,22 @@ async fn carry_out(
     }
 }
 
-/// Action and version that a request of API 3.0 names: in headers, or, signed the old way, among the parameters.
+/// Action and version that a request of API 3.0 names: in headers, or, signed the old way, among the parameters, which
+/// that signature covers while it does not cover headers.
 fn named<'a>(parts: &'a Parts, params: &'a Params) -> Result<(&'a str, &'a str), ApiError> {
     let named = |header: &'static str, parameter: &str| {
-        let in_header = parts.headers.get(header).and_then(|value| value.to_str().ok());
-        let missing = || ParameterError::Missing {
-            name: header,
-            way_out: "name it in the request's headers".to_owned(),
-        };
-        in_header.or_else(|| params.get(parameter)).ok_or_else(missing)
+        if params.get("Signature").is_some() {
+            let way_out = "a request that is signed by its parameters names it there".to_owned();
+            return params.get(parameter).ok_or(ParameterError::Missing { name: header, way_out });
+        }
+        let mut values = parts.headers.get_all(header).iter();
+        let first = values.next().and_then(|value| value.to_str().ok());
+        if values.next().is_some() {
+            let (name, value) = (header.to_owned(), "…".to_owned());
+            return Err(ParameterError::Refused { name, value, way_out: "send this header once".to_owned() });
+        }
+        let way_out = "name it in the request's headers".to_owned();
+        first.or_else(|| params.get(parameter)).ok_or(ParameterError::Missing { name: header, way_out })
     };
     Ok((named("X-TC-Action", "Action")?, named("X-TC-Version", "Version")?))
 }

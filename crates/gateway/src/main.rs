@@ -7,6 +7,7 @@ use ckafka_gateway::{logging, serve};
 use clap::Parser;
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 fn main() -> ExitCode {
     let args = Args::parse();
@@ -31,6 +32,9 @@ async fn run(mut args: Args) -> Result<(), StartError> {
     let mut reloads = Reloads::default();
     if let Some(tls) = tls.clone() {
         start::reload_tls(&mut reloads, tls);
+    }
+    if let Some(keys) = &args.keys {
+        start::reload_keys(&mut reloads, keys, Arc::clone(&state.access));
     }
     reloads.start().map_err(StartError::System)?;
     let address = listener.local_addr().map_err(StartError::System)?;

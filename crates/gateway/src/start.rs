@@ -13,6 +13,7 @@ use crate::tencent::{Paces, SettingsError};
 use crate::tls::{Tls, TlsError};
 use crate::{AppState, Instance, Limits};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
@@ -136,6 +137,18 @@ pub fn reload_tls(reloads: &mut Reloads, tls: Arc<Tls>) {
     });
 }
 
+/// Takes the keys of the file when it changes.
+pub fn reload_keys(reloads: &mut Reloads, path: &Path, access: Arc<Access>) {
+    let file = path.to_owned();
+    reloads.add([path], move || match read_keys(&file) {
+        Ok(keys) => {
+            tracing::info!(keys = keys.len(), "the keys file was read again");
+            access.replace_keys(keys);
+        }
+        Err(error) => tracing::error!(%error, "the keys that were read before stay in use"),
+    });
+}
+
 /// Listens on the first of the addresses that can be had.
 ///
 /// # Errors
@@ -204,7 +217,7 @@ pub async fn state(args: &Args, wanted: &[Wanted], addresses: &[SocketAddr]) -> 
     let ids: Vec<&str> = wanted.iter().map(|one| one.id.as_str()).collect();
     tracing::info!(
         instances = ids.join(" "),
-        keys = access.keys(),
+        keys = access.keys().len(),
         unsigned_from_this_machine = access.takes_unsigned(),
         "serving"
     );

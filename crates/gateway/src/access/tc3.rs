@@ -9,8 +9,10 @@ use ckafka_api::{Credential, Method, ParameterError, VerifyError};
 /// The service that signatures must be for.
 const SERVICE: &str = "ckafka";
 const SCHEME: &str = "TC3-HMAC-SHA256";
-/// The actions that must not be carried out twice for one signature.
-const WRITES: [&str; 2] = ["ModifyGroupOffsets", "BatchModifyGroupOffsets"];
+/// How the names of the actions begin that may be carried out as often as one likes for one signature. Every other
+/// action may not, and neither may a request that does not plainly name one: the name need not be signed, so whoever
+/// recorded a request may have touched it.
+const READS: &str = "Describe";
 
 /// The headers of a signed request.
 #[derive(Debug)]
@@ -21,7 +23,7 @@ pub(super) struct Signed<'a> {
     /// Names and values of the headers that are said to be signed, as they came.
     headers: Vec<(&'a str, &'a str)>,
     unsigned_payload: bool,
-    writes: bool,
+    reads: bool,
 }
 
 impl<'a> Signed<'a> {
@@ -46,7 +48,7 @@ impl<'a> Signed<'a> {
             unix_seconds: seconds(only("x-tc-timestamp"))?,
             token: only("x-tc-token").filter(|token| !token.is_empty()),
             unsigned_payload: only("x-tc-content-sha256") == Some("UNSIGNED-PAYLOAD"),
-            writes: only("x-tc-action").is_some_and(|action| WRITES.contains(&action)),
+            reads: only("x-tc-action").is_some_and(|action| action.starts_with(READS)),
             authorization,
             headers,
         }))
@@ -56,7 +58,7 @@ impl<'a> Signed<'a> {
     /// it likes.
     pub(super) fn nonce_of_write(&self) -> Option<u64> {
         let digits = self.authorization.signature().get(..16)?;
-        u64::from_str_radix(digits, 16).ok().filter(|_| self.writes)
+        u64::from_str_radix(digits, 16).ok().filter(|_| !self.reads)
     }
 
     /// Checks the signature, for the Host that was sent and each of `hosts`.

@@ -12,12 +12,14 @@
 mod actions;
 mod answers;
 mod anything;
+mod codes;
 mod config;
 mod documented;
 mod fake;
 mod limits;
 mod page;
 mod process;
+mod rights;
 mod signed;
 mod socket;
 mod support;

@@ -205,3 +205,77 @@ fn at_the_most_talkative_level_the_log_holds_no_secret_query_or_body() {
         assert!(!log.contains(&signature), "{log}");
     }
 }
+
+/// A request of a key, as it may come from anywhere.
+fn signed(running: &Running, id: &str, secret: &str, nonce: u64) -> String {
+    let form = "Action=ListInstance";
+    let time = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let signing = Signing { host: &running.host, time, nonce, ..Signing::by(id, secret) };
+    running.send(&post_of(&running.host, &signing.form(form)))
+}
+
+fn post_of(host: &str, body: &str) -> String {
+    let length = body.len();
+    format!(
+        "POST /v2/index.php HTTP/1.1\r\nHost: {host}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+    )
+}
+
+fn key(id: &str, secret: &str) -> String {
+    format!("[[key]]\nsecret_id = \"{id}\"\nsecret_key = \"{secret}\"\n")
+}
+
+#[test]
+fn a_changed_keys_file_is_taken_without_a_restart() {
+    let file = keys_file(&key("old", CANARY));
+    let mut running = start(&["--keys", file.to_str().unwrap()], "info");
+    assert!(signed(&running, "old", CANARY, 1).contains("\"code\":0"));
+    assert!(signed(&running, "new", CANARY, 2).contains("\"code\":4104"));
+    std::fs::write(&file, key("new", CANARY)).unwrap();
+    running.log_line(|line| line.contains("the keys file was read again"));
+    assert!(signed(&running, "new", CANARY, 3).contains("\"code\":0"));
+    assert!(signed(&running, "old", CANARY, 4).contains("\"code\":4104"), "a key that was taken out is out");
+    assert!(running.stop().0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_bad_new_keys_file_leaves_the_old_keys_in_use_and_the_log_says_why() {
+    let file = keys_file(&key("old", CANARY));
+    let mut running = start(&["--keys", file.to_str().unwrap()], "info");
+    for (text, words) in [
+        (format!("{}group = []\n", key("old", CANARY)), "line 4"),
+        (format!("[[key]]\nsecret_id = \"old\"\nsecret_key = {CANARY}\n"), "line 3"),
+        (String::new(), "holds no key"),
+    ] {
+        std::fs::write(&file, text).unwrap();
+        running.signal("HUP");
+        let line = running.log_line(|line| line.contains(words));
+        assert!(line.contains("stay in use") && line.contains(file.to_str().unwrap()), "{line}");
+    }
+    std::fs::remove_file(&file).unwrap();
+    running.signal("HUP");
+    let line = running.log_line(|line| line.contains("cannot be read"));
+    assert!(line.contains("stay in use"), "{line}");
+    assert!(signed(&running, "old", CANARY, 1).contains("\"code\":0"));
+    let (well, log) = running.stop();
+    assert!(well && !log.contains(CANARY), "{log}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_nonce_stays_used_when_the_keys_are_read_again_in_another_order() {
+    let file = keys_file(&format!("{}{}", key("one", "s"), key("two", "s")));
+    let mut running = start(&["--keys", file.to_str().unwrap()], "info");
+    let time = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let host = running.host.clone();
+    let signing = Signing { host: &host, time, nonce: 7, ..Signing::by("one", "s") };
+    let recorded = post_of(&host, &signing.form("Action=ListInstance"));
+    assert!(running.send(&recorded).contains("\"code\":0"));
+    std::fs::write(&file, format!("{}{}", key("two", "s"), key("one", "s"))).unwrap();
+    running.signal("HUP");
+    running.log_line(|line| line.contains("the keys file was read again"));
+    assert!(running.send(&recorded).contains("\"code\":4500"));
+    assert!(signed(&running, "two", "s", 7).contains("\"code\":0"), "nonces are each key's own");
+    assert!(running.stop().0);
+}

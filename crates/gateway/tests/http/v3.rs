@@ -43,18 +43,18 @@ const RESET: &str = r#"{"InstanceId": "ckafka-demo", "Group": "billing", "Strate
 const READ: &str = r#"{"InstanceId": "ckafka-demo", "Group": "billing"}"#;
 
 /// A request as the official SDK signs it: over Content-Type and Host only.
-struct Sdk<'a> {
-    id: &'a str,
-    secret: &'a str,
-    host: &'a str,
-    time: u64,
-    token: Option<&'a str>,
-    action: &'a str,
-    version: &'a str,
-    path: &'a str,
+pub(crate) struct Sdk<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) secret: &'a str,
+    pub(crate) host: &'a str,
+    pub(crate) time: u64,
+    pub(crate) token: Option<&'a str>,
+    pub(crate) action: &'a str,
+    pub(crate) version: &'a str,
+    pub(crate) path: &'a str,
 }
 
-fn sdk<'a>(id: &'a str, secret: &'a str, action: &'a str) -> Sdk<'a> {
+pub(crate) fn sdk<'a>(id: &'a str, secret: &'a str, action: &'a str) -> Sdk<'a> {
     Sdk { id, secret, host: HOST, time: NOW, token: None, action, version: "2019-08-19", path: "/" }
 }
 
@@ -63,7 +63,7 @@ fn all(action: &str) -> Sdk<'_> {
 }
 
 impl Sdk<'_> {
-    fn authorization(
+    pub(crate) fn authorization(
         &self,
         method: ckafka_api::Method,
         content_type: &str,
@@ -81,7 +81,12 @@ impl Sdk<'_> {
         tc3::sign(&request, "ckafka", self.time, &Credential::new(self.id, self.secret, None).unwrap())
     }
 
-    fn request(&self, method: &str, target: &str, content_type: &str) -> axum::http::request::Builder {
+    pub(crate) fn request(
+        &self,
+        method: &str,
+        target: &str,
+        content_type: &str,
+    ) -> axum::http::request::Builder {
         let request = foreign_request(method, target)
             .header("content-type", content_type)
             .header("x-tc-action", self.action)
@@ -94,7 +99,7 @@ impl Sdk<'_> {
         }
     }
 
-    async fn post(&self, app: &App, body: &str) -> Value {
+    pub(crate) async fn post(&self, app: &App, body: &str) -> Value {
         let authorization = self.authorization(ckafka_api::Method::Post, "application/json", "", body);
         let request =
             self.request("POST", self.path, "application/json").header("authorization", authorization);
@@ -111,7 +116,7 @@ impl Sdk<'_> {
 }
 
 /// What stands in `Response`; every answer has an id in it.
-fn read(answer: &Answer) -> Value {
+pub(crate) fn read(answer: &Answer) -> Value {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     // The official SDK looks for an error in answers of exactly this type only
     assert_eq!(answer.header("content-type"), "application/json");
@@ -122,7 +127,7 @@ fn read(answer: &Answer) -> Value {
     response
 }
 
-fn code(response: &Value) -> &str {
+pub(crate) fn code(response: &Value) -> &str {
     response["Error"]["Code"].as_str().unwrap_or("none")
 }
 
@@ -409,6 +414,70 @@ async fn one_signature_writes_once_and_reads_as_often_as_it_likes() {
     for _ in 0..3 {
         assert_eq!(code(&all("DescribeGroupOffsets").post(&app, READ).await), "none");
     }
+}
+
+#[tokio::test]
+async fn a_write_is_not_taken_twice_by_another_name_for_it() {
+    // The SDKs do not sign the action's name, so whoever recorded a reset can send it under two names at once
+    let app = app_with_keys(KEYS);
+    let sdk = all("ModifyGroupOffsets");
+    let authorization = sdk.authorization(ckafka_api::Method::Post, "application/json", "", RESET);
+    let send = |names: &'static [&'static str]| {
+        let mut request = foreign_request("POST", "/")
+            .header("content-type", "application/json")
+            .header("authorization", &authorization)
+            .header("x-tc-version", "2019-08-19")
+            .header("x-tc-timestamp", NOW.to_string());
+        for name in names {
+            request = request.header("x-tc-action", *name);
+        }
+        let app = &app;
+        async move { read(&app.send(request.body(Body::from(RESET)).unwrap()).await) }
+    };
+    assert_eq!(code(&send(&["ModifyGroupOffsets"]).await), "FailedOperation.PartlySucceeded");
+    assert_eq!(app.fake.writes().len(), 1);
+    for names in [
+        &["ModifyGroupOffsets"][..],
+        &["ModifyGroupOffsets", "ModifyGroupOffsets"],
+        &["ModifyGroupOffsets", "DescribeGroup"],
+        &["DescribeGroup", "ModifyGroupOffsets"],
+        &[],
+    ] {
+        let refused = send(names).await;
+        assert_eq!(code(&refused), "AuthFailure.SignatureExpire", "{names:?} {refused}");
+    }
+    assert_eq!(app.fake.writes().len(), 1);
+    let twice = Sdk { time: NOW + 1, ..all("ModifyGroupOffsets") };
+    let authorization = twice.authorization(ckafka_api::Method::Post, "application/json", "", RESET);
+    let request = twice
+        .request("POST", "/", "application/json")
+        .header("x-tc-action", "ModifyGroupOffsets")
+        .header("authorization", authorization);
+    let refused = read(&app.send(request.body(Body::from(RESET)).unwrap()).await);
+    assert!(refused["Error"]["Message"].as_str().unwrap().contains("once"), "{refused}");
+    assert_eq!(app.fake.writes().len(), 1);
+}
+
+#[tokio::test]
+async fn a_header_does_not_rename_what_is_signed_by_parameters() {
+    let app = app_with_keys(KEYS);
+    let form =
+        b"Action=DescribeGroupOffsets&Version=2019-08-19&InstanceId=ckafka-demo&Group=billing&Strategy=1\
+        &ShiftTimestamp=-2&Topics.0=orders";
+    let params = Params::parse(form).unwrap();
+    let key = Signing::by("AKIDall", "all-secret").key;
+    let target = v2::Target { method: ckafka_api::Method::Post, host: HOST, path: "/" };
+    let mut signed = params.clone();
+    for (name, value) in v2::sign(target, &params, &key, Stamp { unix_seconds: NOW, nonce: 79 }) {
+        signed.push(name, value);
+    }
+    let request = foreign_request("POST", "/")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("x-tc-action", "ModifyGroupOffsets")
+        .header("x-tc-version", "2019-08-19");
+    let answer = read(&app.send(request.body(Body::from(signed.encode())).unwrap()).await);
+    assert_eq!(answer["Result"]["TotalCount"], 1, "the read that was signed: {answer}");
+    assert!(app.fake.writes().is_empty());
 }
 
 #[tokio::test]
