@@ -5,6 +5,7 @@
 
 mod browser;
 mod rust;
+mod sdk;
 mod setup;
 
 pub(crate) use setup::Setup;
@@ -29,6 +30,7 @@ pub(crate) enum Need {
     Trunk,
     Chromium,
     Npm,
+    Sdks,
     Kafka,
 }
 
@@ -67,6 +69,12 @@ pub(crate) const STEPS: &[Step] = &[
         what: "console, gateway and embedded broker end to end",
         needs: &[Need::WasmBindgen, Need::Chromium, Need::Npm],
         run: browser::end_to_end,
+    },
+    Step {
+        name: "sdk",
+        what: "the official SDKs of Tencent Cloud against the gateway",
+        needs: &[Need::Sdks],
+        run: sdk::official_sdks,
     },
     Step {
         name: "kafka",

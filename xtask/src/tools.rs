@@ -1,8 +1,10 @@
 //! Tools of pinned versions: looked for first, installed only if missing.
 
+mod apt;
 pub(crate) mod cargo_tool;
 pub(crate) mod chromium;
 pub(crate) mod npm;
+pub(crate) mod sdks;
 
 use crate::process::{output, run};
 use crate::workspace::Workspace;

@@ -4,7 +4,7 @@ use super::{Need, Step};
 use crate::job::Job;
 use crate::kafka::{self, Cluster};
 use crate::tools::chromium::{Chromium, chromium};
-use crate::tools::{cargo_tool, npm, wasm_target};
+use crate::tools::{cargo_tool, npm, sdks, wasm_target};
 use crate::workspace::Workspace;
 
 /// The jobs that were started, and what they made.
@@ -15,6 +15,7 @@ pub(crate) struct Setup {
     trunk: Option<Job>,
     chromium: Option<Job>,
     npm: Option<Job>,
+    sdks: Option<Job>,
     kafka: Option<Job>,
     cluster: Option<Cluster>,
 }
@@ -35,6 +36,7 @@ impl Setup {
             trunk: job(Need::Trunk, "Trunk", cargo_tool::trunk),
             chromium: job(Need::Chromium, "Chromium", |workspace| chromium(workspace).map(|_| ())),
             npm: job(Need::Npm, "npm packages", npm::packages),
+            sdks: job(Need::Sdks, "official SDKs", |workspace| sdks::python(workspace).map(|_| ())),
             kafka: job(Need::Kafka, "Kafka's classes", |workspace| kafka::prepare(workspace).map(|_| ())),
             cluster: None,
         }
@@ -48,6 +50,7 @@ impl Setup {
                 Need::Trunk => &mut self.trunk,
                 Need::Chromium => &mut self.chromium,
                 Need::Npm => &mut self.npm,
+                Need::Sdks => &mut self.sdks,
                 Need::Kafka => &mut self.kafka,
             };
             if let Some(job) = job {

@@ -1,10 +1,9 @@
 //! Chromium and its driver, for tests in a real browser.
 
-use crate::process::{found, output, run_logged, say};
+use super::apt;
 use crate::workspace::Workspace;
 use anyhow::bail;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 /// A browser and the driver of the same version.
 #[derive(Debug, Clone)]
@@ -18,37 +17,10 @@ pub(crate) fn chromium(workspace: &Workspace) -> anyhow::Result<Chromium> {
     if let Some(chromium) = find() {
         return Ok(chromium);
     }
-    if found("apt-get") {
-        say("installing chromium and chromium-driver with apt-get");
-        // Not root: sudo, if it asks for no password
-        let root = output(Command::new("id").arg("-u")).as_deref() == Some("0");
-        let log = workspace.logs().join("apt.log");
-        for arguments in [
-            &["update", "-q"][..],
-            // The fonts make Chinese text of screenshots legible
-            &[
-                "install",
-                "-y",
-                "-q",
-                "--no-install-recommends",
-                "chromium",
-                "chromium-driver",
-                "fonts-noto-cjk",
-            ][..],
-        ] {
-            let mut command = Command::new(if root { "apt-get" } else { "sudo" });
-            if !root {
-                command.args(["-n", "apt-get"]);
-            }
-            if let Err(error) =
-                run_logged(command.env("DEBIAN_FRONTEND", "noninteractive").args(arguments), &log)
-            {
-                say(format!("{error:#}"));
-            }
-        }
-        if let Some(chromium) = find() {
-            return Ok(chromium);
-        }
+    // The fonts make Chinese text of screenshots legible
+    apt::install(workspace, &["chromium", "chromium-driver", "fonts-noto-cjk"]);
+    if let Some(chromium) = find() {
+        return Ok(chromium);
     }
     bail!(
         "Chromium and chromedriver (of the same version) are missing. On Debian or Ubuntu:\n  \

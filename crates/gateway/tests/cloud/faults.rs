@@ -1,9 +1,9 @@
 //! What goes wrong on the way to the cloud, and that a reset is never sent twice.
 
-use crate::stand_in::Trick;
-use crate::support::{at, group, offset, request, shop, shop_cloud, upstream_of};
+use crate::support::{at, group, offset, request, shop, upstream_of};
 use ckafka_gateway::tencent::Api;
 use ckafka_gateway::upstream::{Expected, OffsetUpstream, PlanLine, ReadTopics, UpstreamError};
+use cloud_stand_in::{Cloud, Trick};
 use kafka_offsets::ResetStrategy;
 
 const WRITE: &str = "ModifyGroupOffsets";
@@ -15,13 +15,13 @@ async fn a_lost_answer_leaves_the_outcome_open_and_nothing_is_sent_again() {
             Trick::CutBefore,
             Trick::CutAfter,
             Trick::Html502,
-            Trick::Error("InternalError", "x"),
-            Trick::Error("FailedOperation", "x"),
+            Trick::error("InternalError", "x"),
+            Trick::error("FailedOperation", "x"),
         ] {
             if api == Api::V2 && matches!(trick, Trick::Error(..)) {
                 continue;
             }
-            let cloud = shop_cloud().await;
+            let cloud = Cloud::shop();
             let upstream = upstream_of(&cloud, api);
             cloud.trick(WRITE, trick.clone());
             let outcome =
@@ -42,8 +42,8 @@ async fn a_refusal_says_that_nothing_was_written() {
         ("ResourceInUse.GroupNotEmpty", "members"),
         ("FailedOperation", "(1049)消费分组不为空"),
     ] {
-        let (cloud, upstream) = shop().await;
-        cloud.trick(WRITE, Trick::Error(code, message));
+        let (cloud, upstream) = shop();
+        cloud.trick(WRITE, Trick::error(code, message));
         let outcome = upstream.reset(&request("billing", &["orders"], ResetStrategy::Latest), false).await;
         match (code, outcome.unwrap_err()) {
             ("RequestLimitExceeded", UpstreamError::Unavailable(_))
@@ -59,9 +59,9 @@ async fn a_refusal_says_that_nothing_was_written() {
 
 #[tokio::test]
 async fn a_refusal_between_two_topics_keeps_what_is_done() {
-    let (cloud, upstream) = shop().await;
+    let (cloud, upstream) = shop();
     cloud.trick("BatchModifyGroupOffsets", Trick::ShownLate(std::time::Duration::ZERO));
-    cloud.trick("BatchModifyGroupOffsets", Trick::Error("RequestLimitExceeded", "too many"));
+    cloud.trick("BatchModifyGroupOffsets", Trick::error("RequestLimitExceeded", "too many"));
     let line = |name, partition, to| PlanLine {
         at: at(name, partition),
         offset: offset(to),
@@ -79,7 +79,7 @@ async fn a_refusal_between_two_topics_keeps_what_is_done() {
 async fn a_clock_that_is_off_is_corrected_by_the_clouds() {
     for api in [Api::V3, Api::V2] {
         for ahead in [-600, 600] {
-            let cloud = shop_cloud().await;
+            let cloud = Cloud::shop();
             cloud.world.lock().unwrap().ahead = ahead;
             let upstream = upstream_of(&cloud, api);
             let reset = request("billing", &["orders"], ResetStrategy::Latest);
@@ -87,7 +87,7 @@ async fn a_clock_that_is_off_is_corrected_by_the_clouds() {
             assert_eq!(cloud.writes().len(), 1);
         }
         for ahead in [-240, 240] {
-            let cloud = shop_cloud().await;
+            let cloud = Cloud::shop();
             cloud.world.lock().unwrap().ahead = ahead;
             let upstream = upstream_of(&cloud, api);
             assert!(upstream.list_groups().await.is_ok(), "{api:?} {ahead}");
@@ -98,7 +98,7 @@ async fn a_clock_that_is_off_is_corrected_by_the_clouds() {
 
 #[tokio::test]
 async fn a_read_that_came_too_fast_is_tried_again() {
-    let (cloud, upstream) = shop().await;
+    let (cloud, upstream) = shop();
     cloud.world.lock().unwrap().allowed = Some(0);
     assert!(upstream.list_groups().await.is_ok());
     assert_eq!(cloud.seen(), ["DescribeGroup", "DescribeGroup"]);
@@ -106,11 +106,11 @@ async fn a_read_that_came_too_fast_is_tried_again() {
 
 #[tokio::test]
 async fn other_faults_of_reads_are_told_as_what_they_are() {
-    let (cloud, upstream) = shop().await;
+    let (cloud, upstream) = shop();
     for (trick, part) in [
-        (Trick::Error("UnauthorizedOperation", "no"), "this is the gateway's own key"),
-        (Trick::Error("AuthFailure.SecretIdNotFound", "no"), "check the gateway's own key"),
-        (Trick::Error("InvalidAction", "no"), "check the gateway's endpoint"),
+        (Trick::error("UnauthorizedOperation", "no"), "this is the gateway's own key"),
+        (Trick::error("AuthFailure.SecretIdNotFound", "no"), "check the gateway's own key"),
+        (Trick::error("InvalidAction", "no"), "check the gateway's endpoint"),
         (Trick::Html502, "HTTP 502"),
         (Trick::CutBefore, "cannot be reached"),
     ] {
@@ -124,8 +124,8 @@ async fn other_faults_of_reads_are_told_as_what_they_are() {
 
 #[tokio::test]
 async fn nobody_there_means_that_nothing_was_sent() {
-    let (cloud, _) = shop().await;
-    let gone = crate::stand_in::Cloud { port: 1, ..cloud };
+    let (cloud, _) = shop();
+    let gone = Cloud { port: 1, ..cloud };
     let upstream = upstream_of(&gone, Api::V3);
     let outcome = upstream.reset(&request("billing", &["orders"], ResetStrategy::Latest), false).await;
     assert!(

@@ -1,11 +1,11 @@
 //! Keys that a program hands out: run when one is needed, again when it is refused, and never in a loop.
 #![cfg(unix)]
 
-use crate::stand_in::{Cloud, ID, SECRET, Trick};
-use crate::support::{given, request, shop_cloud};
+use crate::support::{given, request};
 use ckafka_gateway::system_clock;
 use ckafka_gateway::tencent::{Api, Given, KeyFrom, Program, Settings, TencentUpstream};
 use ckafka_gateway::upstream::{InstanceSummary, OffsetUpstream, UpstreamError};
+use cloud_stand_in::{Cloud, ID, INSTANCE, SECRET, Trick};
 use kafka_offsets::ResetStrategy;
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -40,13 +40,12 @@ impl Vault {
 }
 
 fn upstream(cloud: &Cloud, api: Api, program: Program) -> TencentUpstream {
-    let path = if api == Api::V2 { "v2/index.php" } else { "" };
-    let endpoint = format!("http://127.0.0.1:{}/{path}", cloud.port);
+    let endpoint = if api == Api::V2 { cloud.api2() } else { cloud.api3() };
     let key = KeyFrom::Command(program);
     let settings = Settings::read(Given { key: Some(&key), ..given(&endpoint, api) }, |_| None).unwrap();
     assert!(!format!("{settings:?}").contains("sh\""), "arguments are not shown");
-    let instance = InstanceSummary { id: "ckafka-8j4rodrr".to_owned(), name: "stand-in".to_owned() };
-    TencentUpstream::new(instance, "ckafka-8j4rodrr".parse().unwrap(), settings, system_clock)
+    let instance = InstanceSummary { id: INSTANCE.to_owned(), name: "stand-in".to_owned() };
+    TencentUpstream::new(instance, INSTANCE.parse().unwrap(), settings, system_clock)
 }
 
 fn good() -> String {
@@ -70,7 +69,7 @@ async fn the_program_is_run_once_for_many_calls_in_both_forms_and_versions() {
                 r#"{{"TmpSecretId": "{ID}", "TmpSecretKey": "{SECRET}", "Token": "t", "ExpiredTime": 99999999999}}"#
             ),
         ] {
-            let (cloud, vault) = (shop_cloud().await, Vault::printing(&[&text]));
+            let (cloud, vault) = (Cloud::shop(), Vault::printing(&[&text]));
             let upstream = upstream(&cloud, api, vault.program());
             assert_eq!(vault.runs(), 0, "not before it is needed");
             for _ in 0..3 {
@@ -84,7 +83,7 @@ async fn the_program_is_run_once_for_many_calls_in_both_forms_and_versions() {
 #[tokio::test]
 async fn a_refused_key_is_replaced_once_and_the_read_goes_on() {
     for api in [Api::V3, Api::V2] {
-        let (cloud, vault) = (shop_cloud().await, Vault::printing(&[&bad("AKIDold"), &good()]));
+        let (cloud, vault) = (Cloud::shop(), Vault::printing(&[&bad("AKIDold"), &good()]));
         let upstream = upstream(&cloud, api, vault.program());
         upstream.list_groups().await.unwrap();
         assert_eq!((vault.runs(), cloud.seen().len()), (2, 2), "refused, then answered");
@@ -95,9 +94,9 @@ async fn a_refused_key_is_replaced_once_and_the_read_goes_on() {
 
 #[tokio::test]
 async fn a_token_that_has_expired_at_the_cloud_is_replaced() {
-    let (cloud, vault) = (shop_cloud().await, Vault::printing(&[&good(), &good()]));
+    let (cloud, vault) = (Cloud::shop(), Vault::printing(&[&good(), &good()]));
     let upstream = upstream(&cloud, Api::V3, vault.program());
-    cloud.trick("DescribeGroup", Trick::Error("AuthFailure.TokenFailure", "expired"));
+    cloud.trick("DescribeGroup", Trick::error("AuthFailure.TokenFailure", "expired"));
     upstream.list_groups().await.unwrap();
     assert_eq!(vault.runs(), 2);
 }
@@ -105,7 +104,7 @@ async fn a_token_that_has_expired_at_the_cloud_is_replaced() {
 #[tokio::test]
 async fn a_key_that_never_works_is_not_asked_for_in_a_loop() {
     let texts = [bad("AKIDone"), bad("AKIDtwo"), bad("AKIDthree")];
-    let (cloud, vault) = (shop_cloud().await, Vault::printing(&texts.each_ref().map(String::as_str)));
+    let (cloud, vault) = (Cloud::shop(), Vault::printing(&texts.each_ref().map(String::as_str)));
     let upstream = upstream(&cloud, Api::V3, vault.program());
     for _ in 0..5 {
         let error = upstream.list_groups().await.unwrap_err();
@@ -117,9 +116,9 @@ async fn a_key_that_never_works_is_not_asked_for_in_a_loop() {
 
 #[tokio::test]
 async fn a_write_whose_key_is_refused_is_not_sent_again() {
-    let (cloud, vault) = (shop_cloud().await, Vault::printing(&[&good()]));
+    let (cloud, vault) = (Cloud::shop(), Vault::printing(&[&good()]));
     let upstream = upstream(&cloud, Api::V3, vault.program());
-    cloud.trick("ModifyGroupOffsets", Trick::Error("AuthFailure.TokenFailure", "expired"));
+    cloud.trick("ModifyGroupOffsets", Trick::error("AuthFailure.TokenFailure", "expired"));
     let reset = request("billing", &["orders"], ResetStrategy::Latest);
     let error = upstream.reset(&reset, false).await.unwrap_err();
     assert!(matches!(error, UpstreamError::Unavailable(_)), "nothing was written: {error:?}");
@@ -134,7 +133,7 @@ async fn a_key_that_is_about_to_expire_is_replaced_before_it_is_used() {
     let now = system_clock() / 1_000;
     let soon = format!("secret_id = \"{ID}\"\nsecret_key = \"{SECRET}\"\nexpires = {}\n", now + 30);
     let later = soon.replace(&(now + 30).to_string(), &(now + 3_600).to_string());
-    let (cloud, vault) = (shop_cloud().await, Vault::printing(&[&soon, &later]));
+    let (cloud, vault) = (Cloud::shop(), Vault::printing(&[&soon, &later]));
     let upstream = upstream(&cloud, Api::V3, vault.program());
     for _ in 0..3 {
         upstream.list_groups().await.unwrap();
@@ -153,7 +152,7 @@ async fn a_program_that_fails_is_named_and_what_it_prints_is_not() {
         (shell(&format!("echo secret_key = \\\"{SECRET}\\\"")), ["secret_id", "did not print a key"]),
         (shell("printf 'secret_id = \"A\"\\nsecret_key = \"\"'"), ["/bin/sh", "SecretKey is empty"]),
     ] {
-        let cloud = shop_cloud().await;
+        let cloud = Cloud::shop();
         let upstream = upstream(&cloud, Api::V3, program);
         let error = upstream.list_groups().await.unwrap_err();
         assert!(matches!(error, UpstreamError::Unavailable(_)), "{error:?}");
@@ -169,7 +168,7 @@ async fn a_program_that_fails_is_named_and_what_it_prints_is_not() {
 async fn no_shell_reads_the_arguments() {
     let text = format!(r#"{{"secret_id":"{ID}","secret_key":"{SECRET}","note":"$(exit 1)*;|"}}"#);
     let program: Program = format!("printf %s {text}").parse().unwrap();
-    let cloud = shop_cloud().await;
+    let cloud = Cloud::shop();
     upstream(&cloud, Api::V3, program).list_groups().await.unwrap();
     assert!("  ".parse::<Program>().is_err());
 }

@@ -16,6 +16,5 @@ mod process;
 mod reads;
 mod resets;
 mod settings;
-mod stand_in;
 mod support;
 mod through_the_gateway;

@@ -1,7 +1,6 @@
 //! The program itself before the cloud: how it starts, refuses to start, and what it logs.
 
-use crate::stand_in::{Cloud, ID, SECRET};
-use crate::support::shop_cloud;
+use cloud_stand_in::{Cloud, ID, SECRET};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Command, Stdio};
@@ -11,7 +10,7 @@ const TOKEN: &str = "tokenCanary5c1d";
 
 fn gateway(cloud: &Cloud) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ckafka-gateway"));
-    let endpoint = format!("http://127.0.0.1:{}/", cloud.port);
+    let endpoint = cloud.api3();
     command
         .args(["--listen", "127.0.0.1:0", "--tencent", "ckafka-8j4rodrr", "--tencent-endpoint", &endpoint])
         .env("TENCENTCLOUD_SECRET_ID", ID)
@@ -40,7 +39,7 @@ fn post(host: &str, form: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn at_the_most_talkative_level_the_log_holds_no_secret() {
-    let cloud = shop_cloud().await;
+    let cloud = Cloud::shop();
     let shared = cloud.clone();
     let log = tokio::task::spawn_blocking(move || {
         let mut child = gateway(&shared).spawn().unwrap();
@@ -74,7 +73,7 @@ async fn at_the_most_talkative_level_the_log_holds_no_secret() {
 
 #[tokio::test]
 async fn without_a_key_or_a_region_it_does_not_start_and_says_what_to_set() {
-    let cloud = shop_cloud().await;
+    let cloud = Cloud::shop();
     for (missing, named) in
         [("TENCENTCLOUD_SECRET_KEY", "TENCENTCLOUD_SECRET_KEY"), ("TENCENTCLOUD_REGION", "--tencent-region")]
     {

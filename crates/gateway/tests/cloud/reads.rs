@@ -1,15 +1,15 @@
 //! What is read from the cloud.
 
-use crate::stand_in::FIRST;
-use crate::support::{at, group, offset, selection, shop, shop_cloud, topic, upstream_of};
+use crate::support::{at, group, offset, selection, shop, topic, upstream_of};
 use ckafka_gateway::tencent::Api;
 use ckafka_gateway::upstream::{OffsetUpstream, ReadTopics, UpstreamError};
+use cloud_stand_in::{Cloud, FIRST};
 use kafka_offsets::{GroupState, KafkaError, TimeLookup, Timestamp};
 
 #[tokio::test]
 async fn groups_topics_and_members_are_listed_in_both_versions() {
     for api in [Api::V3, Api::V2] {
-        let cloud = shop_cloud().await;
+        let cloud = Cloud::shop();
         cloud.world.lock().unwrap().live.push("cart".to_owned());
         let upstream = upstream_of(&cloud, api);
         let groups = upstream.list_groups().await.unwrap();
@@ -38,7 +38,7 @@ async fn groups_topics_and_members_are_listed_in_both_versions() {
 #[tokio::test]
 async fn a_snapshot_has_all_topics_of_a_group_and_those_that_are_named() {
     for api in [Api::V3, Api::V2] {
-        let cloud = shop_cloud().await;
+        let cloud = Cloud::shop();
         let upstream = upstream_of(&cloud, api);
         let all = upstream.snapshot(&group("billing"), &ReadTopics::AllOfGroup, None).await.unwrap();
         let read = |at| {
@@ -56,7 +56,7 @@ async fn a_snapshot_has_all_topics_of_a_group_and_those_that_are_named() {
 
 #[tokio::test]
 async fn a_group_with_120_topics_is_read_to_the_end() {
-    let (cloud, upstream) = shop().await;
+    let (cloud, upstream) = shop();
     for number in 0..120 {
         let name = format!("many-{number:03}");
         cloud.topic(&name, &[(0, 10)]);
@@ -70,7 +70,7 @@ async fn a_group_with_120_topics_is_read_to_the_end() {
 
 #[tokio::test]
 async fn offsets_for_a_time_come_from_messages_where_the_api_shows_them() {
-    let (_cloud, upstream) = shop().await;
+    let (_cloud, upstream) = shop();
     let named = ReadTopics::Named(selection(&["orders", "second"]));
     let at_time = |seconds: i64| Some(Timestamp::try_from(FIRST + seconds * 1000).unwrap());
     let read = upstream.snapshot(&group("billing"), &named, at_time(150)).await.unwrap();
@@ -82,7 +82,7 @@ async fn offsets_for_a_time_come_from_messages_where_the_api_shows_them() {
 
 #[tokio::test]
 async fn api_2_has_no_messages_and_says_so() {
-    let cloud = shop_cloud().await;
+    let cloud = Cloud::shop();
     let upstream = upstream_of(&cloud, Api::V2);
     let time = Some(Timestamp::try_from(FIRST).unwrap());
     let read = upstream.snapshot(&group("billing"), &ReadTopics::AllOfGroup, time).await.unwrap();

@@ -1,9 +1,9 @@
 //! What is moved at the cloud, and what is said of it.
 
-use crate::stand_in::{FIRST, Trick};
-use crate::support::{at, group, offset, request, shop, shop_cloud, told, upstream_of};
+use crate::support::{at, group, offset, request, shop, told, upstream_of};
 use ckafka_gateway::tencent::Api;
 use ckafka_gateway::upstream::{Expected, OffsetUpstream, PlanLine, UpstreamError};
+use cloud_stand_in::{Cloud, FIRST, Trick};
 use kafka_offsets::{GroupState, ResetRequest, ResetScope, ResetStrategy, Timestamp};
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ async fn every_strategy_moves_the_group_and_rows_say_where_it_was_found() {
             (ResetStrategy::Offset(offset(70)), ["orders/0 -> 70", "orders/1 -> 70"]),
             (ResetStrategy::Offset(offset(150)), ["orders/0 -> 100", "orders/1 -> 150"]),
         ] {
-            let cloud = shop_cloud().await;
+            let cloud = Cloud::shop();
             let upstream = upstream_of(&cloud, api);
             let answer =
                 upstream.reset(&request("billing", &["orders"], strategy.clone()), false).await.unwrap();
@@ -37,7 +37,7 @@ async fn every_strategy_moves_the_group_and_rows_say_where_it_was_found() {
 
 #[tokio::test]
 async fn all_topics_are_sent_by_name() {
-    let (cloud, upstream) = shop().await;
+    let (cloud, upstream) = shop();
     let all = ResetRequest {
         scope: ResetScope::AllTopicsOfGroup,
         ..request("billing", &["x"], ResetStrategy::Earliest)
@@ -51,7 +51,7 @@ async fn all_topics_are_sent_by_name() {
 
 #[tokio::test]
 async fn a_topic_that_is_not_there_fails_alone_and_is_not_sent() {
-    let (cloud, upstream) = shop().await;
+    let (cloud, upstream) = shop();
     let both = request("billing", &["orders", "gone"], ResetStrategy::Latest);
     let answer = upstream.reset(&both, false).await.unwrap();
     assert_eq!(
@@ -70,7 +70,7 @@ async fn a_topic_that_is_not_there_fails_alone_and_is_not_sent() {
 
 #[tokio::test]
 async fn a_partition_without_a_commit_cannot_be_shifted_and_fails_alone() {
-    let (_cloud, upstream) = shop().await;
+    let (_cloud, upstream) = shop();
     let shift = request("billing", &["orders", "untouched"], ResetStrategy::ShiftBy(1));
     let answer = upstream.reset(&shift, false).await.unwrap();
     assert_eq!(
@@ -81,7 +81,7 @@ async fn a_partition_without_a_commit_cannot_be_shifted_and_fails_alone() {
 
 #[tokio::test]
 async fn chosen_partitions_and_lines_move_alone() {
-    let (cloud, upstream) = shop().await;
+    let (cloud, upstream) = shop();
     let chosen = ResetRequest {
         scope: ResetScope::Partitions([at("orders", 1)].into()),
         ..request("billing", &["orders"], ResetStrategy::ShiftBy(5))
@@ -112,7 +112,7 @@ async fn chosen_partitions_and_lines_move_alone() {
 
 #[tokio::test]
 async fn api_2_refuses_what_it_cannot_say_and_sends_nothing() {
-    let cloud = shop_cloud().await;
+    let cloud = Cloud::shop();
     let upstream = upstream_of(&cloud, Api::V2);
     let chosen = ResetRequest {
         scope: ResetScope::Partitions([at("orders", 1)].into()),
@@ -127,7 +127,7 @@ async fn api_2_refuses_what_it_cannot_say_and_sends_nothing() {
 
 #[tokio::test]
 async fn dry_runs_and_new_groups_are_refused_before_anything_is_sent() {
-    let (cloud, upstream) = shop().await;
+    let (cloud, upstream) = shop();
     let reset = request("billing", &["orders"], ResetStrategy::Latest);
     let outcome = upstream.reset(&reset, true).await;
     assert!(
@@ -141,7 +141,7 @@ async fn dry_runs_and_new_groups_are_refused_before_anything_is_sent() {
 
 #[tokio::test]
 async fn a_live_group_is_refused_with_its_members() {
-    let (cloud, upstream) = shop().await;
+    let (cloud, upstream) = shop();
     cloud.world.lock().unwrap().live.push("billing".to_owned());
     let outcome = upstream.reset(&request("billing", &["orders"], ResetStrategy::Latest), false).await;
     let Err(UpstreamError::GroupNotEmpty { state, members, .. }) = outcome else { panic!("{outcome:?}") };
@@ -151,7 +151,7 @@ async fn a_live_group_is_refused_with_its_members() {
 
 #[tokio::test]
 async fn offsets_that_are_shown_late_are_waited_for() {
-    let (cloud, upstream) = shop().await;
+    let (cloud, upstream) = shop();
     cloud.trick("ModifyGroupOffsets", Trick::ShownLate(Duration::from_millis(1_200)));
     let answer =
         upstream.reset(&request("billing", &["orders"], ResetStrategy::Latest), false).await.unwrap();
@@ -161,7 +161,7 @@ async fn offsets_that_are_shown_late_are_waited_for() {
 
 #[tokio::test]
 async fn a_success_that_is_none_is_told_as_a_failure() {
-    let (cloud, upstream) = shop().await;
+    let (cloud, upstream) = shop();
     cloud.trick("ModifyGroupOffsets", Trick::NotApplied);
     let answer =
         upstream.reset(&request("billing", &["orders"], ResetStrategy::Latest), false).await.unwrap();
@@ -171,7 +171,7 @@ async fn a_success_that_is_none_is_told_as_a_failure() {
 
 #[tokio::test]
 async fn a_partition_that_was_there_already_is_done_if_another_one_moved() {
-    let (cloud, upstream) = shop().await;
+    let (cloud, upstream) = shop();
     cloud.commit("billing", "orders", 1, 20);
     let earliest = request("billing", &["orders"], ResetStrategy::Earliest);
     let answer = upstream.reset(&earliest, false).await.unwrap();
@@ -183,7 +183,7 @@ async fn a_partition_that_was_there_already_is_done_if_another_one_moved() {
 
 #[tokio::test]
 async fn another_offset_than_asked_for_is_told_as_it_was_found() {
-    let (cloud, upstream) = shop().await;
+    let (cloud, upstream) = shop();
     cloud.trick("ModifyGroupOffsets", Trick::Beside(-3));
     let answer =
         upstream.reset(&request("billing", &["orders"], ResetStrategy::Latest), false).await.unwrap();
@@ -192,8 +192,8 @@ async fn another_offset_than_asked_for_is_told_as_it_was_found() {
 
 #[tokio::test]
 async fn a_code_in_the_result_fails_the_rows() {
-    let (cloud, upstream) = shop().await;
-    cloud.trick("ModifyGroupOffsets", Trick::ReturnCode("4"));
+    let (cloud, upstream) = shop();
+    cloud.trick("ModifyGroupOffsets", Trick::ReturnCode("4".to_owned()));
     let answer =
         upstream.reset(&request("billing", &["orders"], ResetStrategy::Latest), false).await.unwrap();
     assert_eq!(

@@ -1,9 +1,9 @@
 //! Key, endpoint and region, and what is refused before anything is sent.
 
-use crate::stand_in::{ID, SECRET};
 use crate::support::{given, variable};
 use ckafka_api::{ApiVersion, Signing};
 use ckafka_gateway::tencent::{Api, Given, KeyFrom, Settings};
+use cloud_stand_in::{ID, SECRET};
 
 fn refused(given: Given<'_>, variable: impl Fn(&str) -> Option<String>) -> String {
     let error = Settings::read(given, variable).unwrap_err();

@@ -1,16 +1,16 @@
 //! An upstream before a stand-in.
 
-use crate::stand_in::{Cloud, ID, SECRET};
 use ckafka_gateway::system_clock;
 use ckafka_gateway::tencent::{Api, Given, Settings, SettingsError, TencentUpstream};
 use ckafka_gateway::upstream::InstanceSummary;
+use cloud_stand_in::{Cloud, ID, INSTANCE, REGION, SECRET};
 use kafka_offsets::{
     AnswerRow, GroupId, Offset, PartitionId, ResetRequest, ResetScope, ResetStrategy, TopicName,
     TopicPartition, TopicSelection,
 };
 
 pub(crate) fn given(endpoint: &str, api: Api) -> Given<'_> {
-    Given { api, region: Some("ap-guangzhou"), endpoint: Some(endpoint), signing_host: None, key: None }
+    Given { api, region: Some(REGION), endpoint: Some(endpoint), signing_host: None, key: None }
 }
 
 pub(crate) fn variable(name: &str) -> Option<String> {
@@ -22,34 +22,21 @@ pub(crate) fn variable(name: &str) -> Option<String> {
 }
 
 pub(crate) fn settings(cloud: &Cloud, api: Api) -> Result<Settings, SettingsError> {
-    let path = if api == Api::V2 { "v2/index.php" } else { "" };
-    Settings::read(given(&format!("http://127.0.0.1:{}/{path}", cloud.port), api), variable)
+    let url = if api == Api::V2 { cloud.api2() } else { cloud.api3() };
+    Settings::read(given(&url, api), variable)
 }
 
 pub(crate) fn upstream_of(cloud: &Cloud, api: Api) -> TencentUpstream {
-    let instance = InstanceSummary { id: "ckafka-8j4rodrr".to_owned(), name: "stand-in".to_owned() };
-    let at_cloud = "ckafka-8j4rodrr".parse().unwrap();
+    let instance = InstanceSummary { id: INSTANCE.to_owned(), name: "stand-in".to_owned() };
+    let at_cloud = INSTANCE.parse().unwrap();
     TencentUpstream::new(instance, at_cloud, settings(cloud, api).unwrap(), system_clock)
 }
 
 /// A cloud with two topics and a group, and an upstream before it.
-pub(crate) async fn shop() -> (Cloud, TencentUpstream) {
-    let cloud = shop_cloud().await;
+pub(crate) fn shop() -> (Cloud, TencentUpstream) {
+    let cloud = Cloud::shop();
     let upstream = upstream_of(&cloud, Api::V3);
     (cloud, upstream)
-}
-
-/// `orders` has two partitions, 10 to 100 and 20 to 200, and `billing` was at 50 and 60; `second` has one with a
-/// commit at 5, `untouched` one without.
-pub(crate) async fn shop_cloud() -> Cloud {
-    let cloud = Cloud::start().await;
-    cloud.topic("orders", &[(10, 100), (20, 200)]);
-    cloud.topic("second", &[(0, 9)]);
-    cloud.topic("untouched", &[(0, 30)]);
-    cloud.commit("billing", "orders", 0, 50);
-    cloud.commit("billing", "orders", 1, 60);
-    cloud.commit("billing", "second", 0, 5);
-    cloud
 }
 
 pub(crate) fn group(name: &str) -> GroupId {

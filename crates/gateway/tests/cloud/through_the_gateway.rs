@@ -1,20 +1,21 @@
 //! From a form of API 2.0, through the gateway, to the cloud's API 3.0 and back.
 
-use crate::stand_in::{SECRET, Trick};
 use crate::support::{shop, upstream_of};
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
 use ckafka_gateway::args::Args;
 use ckafka_gateway::tencent::Api;
+use ckafka_gateway::upstream::OffsetUpstream;
 use ckafka_gateway::{AppState, Instance, Limits, Peer, start};
 use clap::Parser;
+use cloud_stand_in::{Cloud, SECRET, Trick};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use tower::ServiceExt;
 
-async fn gateway() -> (crate::stand_in::Cloud, Router) {
-    let (cloud, _) = shop().await;
+async fn gateway() -> (Cloud, Router) {
+    let (cloud, _) = shop();
     let upstream = Arc::new(upstream_of(&cloud, Api::V3));
     let args = Args::parse_from(["ckafka-gateway"]);
     let access = start::access(&args, &["127.0.0.1:8788".parse().unwrap()]).unwrap();
@@ -93,4 +94,16 @@ async fn lists_and_offsets_come_through() {
     let first = &answer["data"]["topicList"][0]["partitions"][0];
     assert_eq!((&first["offset"], &first["timestamp_offset"]), (&json!(50), &json!(80)));
     assert_eq!(first.get("log_start_offset"), None);
+}
+
+#[tokio::test]
+#[ignore = "the official SDKs are set up by `cargo xtask test --only sdk`"]
+async fn the_official_sdks_would_sign_in_the_same_way() {
+    for api in [Api::V3, Api::V2] {
+        let cloud = Cloud::shop();
+        let judged = cloud_stand_in::judged();
+        let groups = upstream_of(&cloud, api).list_groups().await.unwrap();
+        assert_eq!(groups.len(), 1);
+        assert!(cloud_stand_in::judged() > judged, "{api:?}: nobody has asked them");
+    }
 }
