@@ -177,6 +177,9 @@ pub enum UpstreamError {
     /// The cluster could not be reached or did not answer in time. Nothing was written; try again later.
     #[error("the cluster cannot be reached: {0}; nothing was written")]
     Unavailable(String),
+    /// More was asked of the upstream than it lets through. Nothing was written; wait, then try again.
+    #[error("{0}")]
+    TooManyCalls(String),
     /// The write was sent and no answer came: it may have happened. Read the offsets before anything is sent again.
     #[error("the reset was sent and not answered: {0}; read the offsets back before trying again")]
     OutcomeUnknown(String),

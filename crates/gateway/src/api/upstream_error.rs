@@ -24,6 +24,7 @@ impl From<UpstreamError> for ApiError {
             UpstreamError::NotOffered(_) => Self::BadParameter(ParameterError::NotOffered { what: sentence }),
             UpstreamError::NotAllowed(_) => Self::NotAuthorized(sentence),
             UpstreamError::Unavailable(reason) => Self::UpstreamUnavailable(reason),
+            UpstreamError::TooManyCalls(sentence) => Self::Throttled(sentence),
             UpstreamError::OutcomeUnknown(reason) => Self::OutcomeUnknown(reason),
             UpstreamError::Internal(_) => Self::Internal(sentence),
         }

@@ -14,7 +14,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// How often a read is tried again that came too fast.
 const AGAIN: u32 = 2;
-/// How long it waits before.
+/// How long nothing is sent after a call that came too fast.
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Makes calls over one connection.
@@ -32,9 +32,16 @@ pub(super) struct Client {
 
 impl Client {
     pub(super) fn new(settings: Settings, clock: Clock) -> Self {
-        let Settings { connection, url, loopback, key_command, pace } = settings;
+        let Settings { connection, url, loopback, answer_within, key_command, pace } = settings;
         let key = key_command.map(CommandKey::new);
-        Self { connection, key, http: Http::new(url, loopback), pace, clock, skew: AtomicI64::new(0) }
+        Self {
+            connection,
+            key,
+            http: Http::new(url, loopback, answer_within),
+            pace,
+            clock,
+            skew: AtomicI64::new(0),
+        }
     }
 
     pub(super) fn connection(&self) -> &Connection {
@@ -66,7 +73,8 @@ impl Client {
                     renewed = true;
                     continue;
                 }
-                FaultKind::Throttled if tries < AGAIN => tokio::time::sleep(PAUSE).await,
+                // The pace has it wait
+                FaultKind::Throttled if tries < AGAIN && !fault.raw_code.is_empty() => {}
                 FaultKind::ClockOrReplay if tries < AGAIN && self.skew.load(Ordering::Relaxed) != skew => {}
                 _ => return Err(fault),
             }
@@ -82,7 +90,9 @@ impl Client {
     /// The same, and whether its key was refused and another one can be had.
     async fn send<C: Call + Send>(&self, mut call: C) -> (Result<C::Answer, EndpointFault>, bool) {
         loop {
-            self.pace.turn().await;
+            if !self.pace.turn().await {
+                return (Err(too_many()), false);
+            }
             let connection = match self.signing().await {
                 Ok(connection) => connection,
                 Err(fault) => return (Err(fault), false),
@@ -98,6 +108,10 @@ impl Client {
                 let another_key = match outcome.as_ref().map_err(|fault| fault.kind) {
                     Err(FaultKind::ClockOrReplay) => {
                         self.learn_clock(server_time);
+                        false
+                    }
+                    Err(FaultKind::Throttled) => {
+                        self.pace.hold(PAUSE);
                         false
                     }
                     Err(FaultKind::BadToken | FaultKind::UnknownKey) => self.refused(&connection).await,
@@ -125,6 +139,11 @@ impl Client {
         }
     }
 
+    /// The instance's region, for people.
+    pub(super) fn region(&self) -> &str {
+        self.connection.region.as_deref().unwrap_or("no region")
+    }
+
     fn learn_clock(&self, server_time: Option<SystemTime>) {
         let Some(server) = server_time.and_then(|time| time.duration_since(UNIX_EPOCH).ok()) else { return };
         let server = i64::try_from(server.as_secs()).unwrap_or(i64::MAX);
@@ -142,4 +161,10 @@ impl Client {
     fn now_seconds(&self) -> u64 {
         u64::try_from(self.now_millis() / 1_000).unwrap_or(0)
     }
+}
+
+/// A call that was not sent, since too many are waiting already.
+fn too_many() -> EndpointFault {
+    let raw_message = "too many are waiting for what the cloud lets through; nothing was sent".to_owned();
+    EndpointFault { kind: FaultKind::Throttled, raw_code: String::new(), raw_message }
 }

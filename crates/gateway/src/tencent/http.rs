@@ -5,8 +5,6 @@ use std::time::{Duration, SystemTime};
 use ureq::Agent;
 use ureq::tls::{RootCerts, TlsConfig};
 
-/// How long one request may take; a call of the gateway may take 30 s and is made of several.
-const LIMIT: Duration = Duration::from_secs(10);
 /// An answer larger than this is no answer: a hundred thousand partitions take about 20 MB.
 const LARGEST_ANSWER: u64 = 256 * 1024 * 1024;
 /// A kept connection that was idle for longer is not used again: the other end may be about to close it, and a reset
@@ -28,14 +26,14 @@ pub(super) struct Answered {
 }
 
 impl Http {
-    /// A client for this URL. Redirects are not followed: they would carry a request to another place. The proxy of
+    /// A client for this URL, whose answers must be there in time. Redirects are not followed: they would carry a request to another place. The proxy of
     /// the environment (`https_proxy`) is used, but not for this machine's own address.
-    pub(super) fn new(url: String, loopback: bool) -> Self {
+    pub(super) fn new(url: String, loopback: bool, answer_within: Duration) -> Self {
         let mut config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
-            .timeout_global(Some(LIMIT))
+            .timeout_global(Some(answer_within))
             .max_idle_age(LONGEST_IDLE)
             .user_agent(concat!("ckafka-gateway/", env!("CARGO_PKG_VERSION")))
             .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build());

@@ -219,3 +219,42 @@ fn parse(printed: &[u8]) -> Option<Printed> {
 fn no_key(sentence: String) -> EndpointFault {
     EndpointFault { kind: FaultKind::UnknownKey, raw_code: String::new(), raw_message: sentence }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str) -> CommandKey {
+        CommandKey::new(Program::new("/bin/sh".into(), vec!["-c".to_owned(), script.to_owned()]))
+    }
+
+    #[tokio::test]
+    async fn a_program_that_hangs_is_ended() {
+        let command = CommandKey { limit: Duration::from_millis(200), ..shell("sleep 600") };
+        let started = Instant::now();
+        let fault = command.get(0).await.unwrap_err();
+        assert!(fault.raw_message.contains("did not end within"), "{fault}");
+        assert!(started.elapsed() < Duration::from_secs(30));
+    }
+
+    #[tokio::test]
+    async fn a_program_that_failed_is_left_alone_for_a_while() {
+        let folder = tempfile::tempdir().unwrap();
+        let runs = folder.path().join("runs");
+        let command = shell(&format!("echo >> '{}'; exit 1", runs.display()));
+        for _ in 0..5 {
+            let fault = command.get(0).await.unwrap_err();
+            assert!(fault.raw_message.contains("exit status: 1"), "the reason stays known: {fault}");
+        }
+        assert_eq!(std::fs::read_to_string(&runs).unwrap().lines().count(), 1);
+        command.held.lock().await.rests_until = Some(Instant::now());
+        assert!(command.get(0).await.is_err());
+        assert_eq!(std::fs::read_to_string(&runs).unwrap().lines().count(), 2, "and tried again then");
+    }
+
+    #[tokio::test]
+    async fn endless_output_is_no_key() {
+        let fault = shell("yes secret").get(0).await.unwrap_err();
+        assert!(!fault.raw_message.contains("secret\n"), "{fault}");
+    }
+}

@@ -1,7 +1,6 @@
 //! A reset at the cloud: planned on what was just read, sent once, and told by what is found afterwards.
 
 use super::TencentUpstream;
-use super::refusal::of_write;
 use crate::kafka::{COMMIT_MOVED, holds, message, no_plan, obstacle};
 use crate::upstream::{Expected, OffsetUpstream, UpstreamError, to_read};
 use ckafka_api::{Expected as Condition, PlanLine, Reset, ResetPartitions, Topics};
@@ -52,7 +51,7 @@ pub(super) async fn carry_out(
     let answer = match send(cloud, &plan, plan.rows.iter().filter(wanted)).await {
         None => return Ok(answer(&not_sent(&plan), expected, None)),
         Some(Err(error)) => return Err(error),
-        Some(Ok(sent)) => sent.map_err(|fault| of_write(&group, &fault))?,
+        Some(Ok(sent)) => sent.map_err(|fault| cloud.of_write(&group, &fault))?,
     };
     let request_id = answer.request_id.clone();
     let verified = read_back(cloud, &plan, &Claim::Answered(answer)).await;

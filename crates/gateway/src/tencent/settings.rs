@@ -8,12 +8,16 @@ use ckafka_api::{ApiVersion, Connection, Credential, CredentialError, Signing};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// Where API 3.0 is.
 const ENDPOINT_V3: &str = "https://ckafka.tencentcloudapi.com/";
 /// Where API 2.0 was, and may still be.
 const ENDPOINT_V2: &str = "https://ckafka.api.qcloud.com/v2/index.php";
+
+/// How long one request may take; a call of the gateway may take 30 s and is made of several.
+const LIMIT: Duration = Duration::from_secs(10);
 
 /// The names that the vendor's own tools read: this, and `_SECRET_ID`, `_SECRET_KEY`, `_TOKEN`.
 const PREFIX: &str = "TENCENTCLOUD";
@@ -38,6 +42,8 @@ pub struct Settings {
     pub url: String,
     /// Whether that is this machine.
     pub loopback: bool,
+    /// How long one request may take.
+    pub answer_within: Duration,
     /// What hands out the key, if the connection has none of its own.
     pub(super) key_command: Option<Program>,
     pub(super) pace: Arc<Pace>,
@@ -174,6 +180,7 @@ impl Settings {
             },
             url: endpoint.to_owned(),
             loopback,
+            answer_within: LIMIT,
             key_command,
             pace: Arc::new(Pace::of(api)),
         })

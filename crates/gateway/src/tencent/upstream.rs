@@ -1,7 +1,6 @@
 //! One instance of the cloud as an [`OffsetUpstream`].
 
 use super::client::Client;
-use super::refusal::{of_read, of_topic};
 use super::{Settings, reset};
 use crate::Clock;
 use crate::upstream::{
@@ -64,7 +63,7 @@ impl OffsetUpstream for TencentUpstream {
 
     async fn list_groups(&self) -> Result<Vec<GroupListing>, UpstreamError> {
         let call = || ListGroups::new(self.at_cloud.clone(), &self.can);
-        let all = self.client.read(call).await.map_err(|fault| of_read("listing the groups", &fault))?;
+        let all = self.client.read(call).await.map_err(|fault| self.of_read("listing the groups", &fault))?;
         let mut groups: Vec<GroupListing> = all
             .into_iter()
             .map(|found| GroupListing { group: found.group, protocol_type: found.protocol_type })
@@ -75,7 +74,7 @@ impl OffsetUpstream for TencentUpstream {
 
     async fn list_topics(&self) -> Result<Vec<TopicListing>, UpstreamError> {
         let call = || ListTopics::new(self.at_cloud.clone(), &self.can);
-        let all = self.client.read(call).await.map_err(|fault| of_read("listing the topics", &fault))?;
+        let all = self.client.read(call).await.map_err(|fault| self.of_read("listing the topics", &fault))?;
         let mut topics: Vec<TopicListing> = all
             .into_iter()
             .map(|found| TopicListing { topic: found.topic, partitions: found.partitions.unwrap_or(0) })
@@ -89,12 +88,12 @@ impl OffsetUpstream for TencentUpstream {
         self.client
             .read(call)
             .await
-            .map_err(|fault| of_read(&format!("describing group \"{group}\""), &fault))
+            .map_err(|fault| self.of_read(&format!("describing group \"{group}\""), &fault))
     }
 
     async fn topic(&self, topic: &TopicName) -> Result<TopicAttributes, UpstreamError> {
         let call = || TopicPartitions::new(self.at_cloud.clone(), topic.clone());
-        let found = self.client.read(call).await.map_err(|fault| of_topic(topic, &fault))?;
+        let found = self.client.read(call).await.map_err(|fault| self.of_topic(topic, &fault))?;
         let first = found.partitions.first();
         Ok(TopicAttributes {
             topic: found.topic,
@@ -116,7 +115,7 @@ impl OffsetUpstream for TencentUpstream {
         let summary = self.describe_group(group).await?;
         let read = self.read_offsets(group, &topics, at_time).await;
         let table =
-            read.map_err(|fault| of_read(&format!("reading the offsets of group \"{group}\""), &fault))?;
+            read.map_err(|fault| self.of_read(&format!("reading the offsets of group \"{group}\""), &fault))?;
         Ok(table.into_snapshot(summary, self.now()))
     }
 

@@ -37,12 +37,10 @@ fn post(host: &str, form: &str) -> String {
     answer
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn at_the_most_talkative_level_the_log_holds_no_secret() {
-    let cloud = Cloud::shop();
-    let shared = cloud.clone();
+/// Runs a reset through a gateway, and gives its log.
+async fn log_of_a_reset(cloud: &Cloud, mut command: Command) -> String {
     let log = tokio::task::spawn_blocking(move || {
-        let mut child = gateway(&shared).spawn().unwrap();
+        let mut child = command.spawn().unwrap();
         // Read as it comes: a full pipe would stop the gateway
         let mut stderr = child.stderr.take().unwrap();
         let log = std::thread::spawn(move || {
@@ -69,6 +67,30 @@ async fn at_the_most_talkative_level_the_log_holds_no_secret() {
         assert!(!log.contains(secret), "{secret} is in the log:\n{log}");
     }
     assert_eq!(cloud.writes().len(), 1);
+    log
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn at_the_most_talkative_level_the_log_holds_no_secret() {
+    let cloud = Cloud::shop();
+    log_of_a_reset(&cloud, gateway(&cloud)).await;
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_from_a_program_is_not_in_the_log_either() {
+    let cloud = Cloud::shop();
+    let folder = tempfile::tempdir().unwrap();
+    let key = folder.path().join("key.json");
+    let text = format!(r#"{{"secret_id":"{ID}","secret_key":"{SECRET}","token":"{TOKEN}"}}"#);
+    std::fs::write(&key, text).unwrap();
+    let mut command = gateway(&cloud);
+    command
+        .args(["--tencent-key-command", &format!("cat {}", key.display())])
+        .env_remove("TENCENTCLOUD_SECRET_ID")
+        .env_remove("TENCENTCLOUD_SECRET_KEY")
+        .env_remove("TENCENTCLOUD_TOKEN");
+    log_of_a_reset(&cloud, command).await;
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use kafka_offsets::{
     AnswerRow, GroupId, Offset, PartitionId, ResetRequest, ResetScope, ResetStrategy, TopicName,
     TopicPartition, TopicSelection,
 };
+use std::time::Duration;
 
 pub(crate) fn given(endpoint: &str, api: Api) -> Given<'_> {
     Given { api, region: Some(REGION), endpoint: Some(endpoint), signing_host: None, key: None }
@@ -27,9 +28,16 @@ pub(crate) fn settings(cloud: &Cloud, api: Api) -> Result<Settings, SettingsErro
 }
 
 pub(crate) fn upstream_of(cloud: &Cloud, api: Api) -> TencentUpstream {
+    upstream_within(cloud, api, Duration::from_secs(10))
+}
+
+/// The same with another limit for each answer.
+pub(crate) fn upstream_within(cloud: &Cloud, api: Api, answer_within: Duration) -> TencentUpstream {
     let instance = InstanceSummary { id: INSTANCE.to_owned(), name: "stand-in".to_owned() };
+    let mut settings = settings(cloud, api).unwrap();
+    settings.answer_within = answer_within;
     let at_cloud = INSTANCE.parse().unwrap();
-    TencentUpstream::new(instance, at_cloud, settings(cloud, api).unwrap(), system_clock)
+    TencentUpstream::new(instance, at_cloud, settings, system_clock)
 }
 
 /// A cloud with two topics and a group, and an upstream before it.

@@ -81,6 +81,20 @@ async fn a_lost_answer_of_the_cloud_is_an_unknown_outcome() {
 }
 
 #[tokio::test]
+async fn what_the_cloud_does_not_let_through_is_told_as_such() {
+    let (cloud, router) = gateway().await;
+    for _ in 0..3 {
+        cloud.trick("DescribeTopic", Trick::error("RequestLimitExceeded", "too many"));
+    }
+    let answer = post(&router, "Action=ListTopic&instanceId=ckafka-8j4rodrr").await;
+    assert_eq!(
+        (&answer["code"], &answer["codeDesc"]),
+        (&json!(4400), &json!("RequestLimitExceeded")),
+        "{answer}"
+    );
+}
+
+#[tokio::test]
 async fn lists_and_offsets_come_through() {
     let (_cloud, router) = gateway().await;
     let answer = post(&router, "Action=ListTopic&instanceId=ckafka-8j4rodrr").await;
