@@ -56,8 +56,9 @@ fn is_pattern(pattern: &str) -> bool {
 
 /// A value as JSON has it; `None` for functions and for what refers to itself.
 fn plain(value: &JsValue) -> Option<Value> {
+    // By way of a text: it throws for what refers to itself, which the conversion would follow without end
     let text = JSON::stringify(value).ok()?.as_string()?;
-    serde_json::from_slice(text.as_bytes()).ok()
+    serde_wasm_bindgen::from_value(JSON::parse(&text).ok()?).ok()
 }
 
 /// A `TypeError` with the property `field`.

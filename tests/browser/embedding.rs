@@ -66,6 +66,18 @@ async fn an_update_that_names_another_group_is_taken_over() {
 }
 
 #[wasm_bindgen_test]
+async fn a_list_of_topics_comes_as_javascript_has_it_and_one_that_holds_itself_is_refused() {
+    use_endpoint("works");
+    let topics = js_sys::Array::of2(&"orders".into(), &"payments".into());
+    let mut console = Console::new(&[("locale", "en".into()), ("topics", topics.clone().into())]).await;
+    assert!(console.text().contains("orders") && console.text().contains("payments"));
+    topics.push(&topics.clone());
+    let error = console.mounted.update(object(&[("topics", topics.into())])).unwrap_err();
+    let error: js_sys::TypeError = error.dyn_into().expect("a TypeError");
+    assert_eq!(js_sys::Reflect::get(&error, &"field".into()).unwrap(), JsValue::from("topics"));
+}
+
+#[wasm_bindgen_test]
 async fn a_refused_setting_throws_a_type_error_that_names_it() {
     use_endpoint("works");
     let host = new_host();
