@@ -39,7 +39,13 @@ pub(crate) fn connect(args: &ConnectionArgs, instance: Option<&InstanceId>) -> R
     let mut session = Session::new(connection, Box::new(transport), Box::new(SystemClock));
     session.introduce()?;
     let wanted = args.instance.as_ref().or(instance);
-    let (found, mut remarks) = find(session.instances(), wanted)?;
+    let listed = session.instances();
+    let several = listed.as_ref().is_ok_and(|listed| listed.len() > 1);
+    let (found, mut remarks) = find(listed, wanted)?;
+    if several {
+        // What all of them can do is less than what this one may be able to
+        session.introduce_to(&found.id)?;
+    }
     if session.clock_behind() != 0 {
         remarks.push(format!(
             "This machine's clock is {:.1} s {} the endpoint's; times are by the endpoint's.",

@@ -78,12 +78,24 @@ impl Session {
         self.skew
     }
 
-    /// Asks what the endpoint can do, and learns its clock.
+    /// Asks what the endpoint can do on every instance, and learns its clock.
     ///
     /// # Errors
     /// What the endpoint did instead of answering.
     pub fn introduce(&mut self) -> Result<(), EndpointFault> {
-        let found = self.read(Capabilities::new)?;
+        self.learn(Capabilities::new)
+    }
+
+    /// Asks what the endpoint can do on this instance, which may be more.
+    ///
+    /// # Errors
+    /// What the endpoint did instead of answering.
+    pub fn introduce_to(&mut self, instance: &InstanceId) -> Result<(), EndpointFault> {
+        self.learn(|| Capabilities::of(instance.clone()))
+    }
+
+    fn learn(&mut self, call: impl Fn() -> Capabilities) -> Result<(), EndpointFault> {
+        let found = self.read(call)?;
         if let Some(time) = found.server_time {
             self.learn_clock(time);
         }

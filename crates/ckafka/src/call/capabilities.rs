@@ -2,7 +2,7 @@
 
 use super::{Call, Progress};
 use crate::v2::{CapabilitiesPayload, DescribeCapabilities, EndpointCapabilities, ListInstance};
-use crate::{ApiVersion, HttpResponse, Page, Question, TransportFault, envelope};
+use crate::{ApiVersion, HttpResponse, InstanceId, Page, Question, TransportFault, envelope};
 use kafka_offsets::{EndpointFault, FaultKind};
 
 /// Asks what the endpoint can do. An endpoint that does not know the question, or does not let this caller ask it,
@@ -13,12 +13,18 @@ use kafka_offsets::{EndpointFault, FaultKind};
 #[derive(Debug, Clone)]
 pub struct Capabilities {
     api: ApiVersion,
+    instance: Option<InstanceId>,
 }
 
 impl Capabilities {
-    /// The call.
+    /// The call, about all instances at once: what can be done on every one of them.
     pub fn new() -> Self {
-        Self { api: ApiVersion::V2 }
+        Self { api: ApiVersion::V2, instance: None }
+    }
+
+    /// The call about one instance, of which an endpoint with several may be able to do more.
+    pub fn of(instance: InstanceId) -> Self {
+        Self { instance: Some(instance), ..Self::new() }
     }
 }
 
@@ -34,7 +40,8 @@ impl Call for Capabilities {
     fn question(&self, api: ApiVersion) -> Question {
         match api {
             ApiVersion::V2 => {
-                Question::V2 { action: DescribeCapabilities::ACTION, params: DescribeCapabilities.params() }
+                let about = DescribeCapabilities { instance: self.instance.clone() };
+                Question::V2 { action: DescribeCapabilities::ACTION, params: about.params() }
             }
             ApiVersion::V3 => {
                 let first = ListInstance { instance: None, search: None, page: Page { offset: 0, limit: 1 } };

@@ -53,7 +53,7 @@ impl ServerRequest {
     pub fn decode(params: &Params) -> Result<Self, ApiError> {
         let action = required(params, "Action", "send the name of an action, e.g. Action=GetGroupOffsets")?;
         Ok(match action {
-            DescribeCapabilities::ACTION => Self::DescribeCapabilities(DescribeCapabilities),
+            DescribeCapabilities::ACTION => Self::DescribeCapabilities(DescribeCapabilities::decode(params)?),
             ListInstance::ACTION => Self::ListInstance(ListInstance::decode(params)?),
             ListGroup::ACTION => Self::ListGroup(ListGroup::decode(params)?),
             ListTopic::ACTION => Self::ListTopic(ListTopic::decode(params)?),
@@ -120,7 +120,7 @@ impl ServerRequest {
     /// The instance that the request is about; `None` where it is about all of them.
     pub fn instance(&self) -> Option<&InstanceId> {
         match self {
-            Self::DescribeCapabilities(_) => None,
+            Self::DescribeCapabilities(request) => request.instance.as_ref(),
             Self::ListInstance(request) => request.instance.as_ref(),
             Self::ListGroup(request) => Some(&request.instance),
             Self::ListTopic(request) => Some(&request.instance),

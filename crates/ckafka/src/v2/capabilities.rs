@@ -1,10 +1,11 @@
 //! `DescribeCapabilities`: what an endpoint can do beyond the documented API. An addition of our gateway.
 
 use super::answer::in_data;
+use super::fields::{refuse_misspelt, refused};
 use super::page::LARGEST_PAGE;
 use super::wire::Int;
 use crate::envelope::Payload;
-use crate::{ApiVersion, Params};
+use crate::{ApiVersion, InstanceId, ParameterError, Params};
 use kafka_offsets::{Abilities, Timestamp};
 use serde::Serialize;
 use serde::de::MapAccess;
@@ -12,16 +13,30 @@ use serde::de::MapAccess;
 /// The largest page that every list of API 3.0 takes, the one of groups by analogy: its page does not say.
 const PAGE_V3: u32 = 50;
 
-/// Request of the action `DescribeCapabilities`; it has no parameters of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DescribeCapabilities;
+/// Request of the action `DescribeCapabilities`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DescribeCapabilities {
+    /// What can be done on this instance; `None`: on every one that the caller may use.
+    pub instance: Option<InstanceId>,
+}
 
 impl DescribeCapabilities {
     pub(crate) const ACTION: &'static str = "DescribeCapabilities";
 
-    /// The request's parameters: none.
+    /// The request's parameters.
     pub fn params(&self) -> Params {
-        Params::new()
+        let mut params = Params::new();
+        if let Some(instance) = &self.instance {
+            params.push("instanceId", instance.as_str());
+        }
+        params
+    }
+
+    pub(crate) fn decode(params: &Params) -> Result<Self, ParameterError> {
+        refuse_misspelt(params, &["instanceId"])?;
+        let instance = params.get("instanceId").filter(|id| !id.is_empty());
+        let instance = instance.map(|id| id.parse().map_err(|error| refused("instanceId", id, error)));
+        Ok(Self { instance: instance.transpose()? })
     }
 }
 

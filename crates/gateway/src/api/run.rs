@@ -57,7 +57,7 @@ impl Call {
     /// [`ApiError`]; only its code 6000 leaves open whether anything was written.
     pub(super) async fn run(self) -> Result<Vec<u8>, ApiError> {
         match &self.request {
-            ServerRequest::DescribeCapabilities(_) => Ok(self.capabilities()),
+            ServerRequest::DescribeCapabilities(about) => self.capabilities(about.instance.as_ref()),
             ServerRequest::ListInstance(list) => self.list_instances(list),
             ServerRequest::ListGroup(list) => self.list_groups(list).await,
             ServerRequest::ListTopic(list) => self.list_topics(list).await,
@@ -82,13 +82,17 @@ impl Call {
             .ok_or_else(|| ApiError::InstanceNotFound(id.to_string()))
     }
 
-    /// What every instance can do that the caller may use: the question names none.
-    fn capabilities(&self) -> Vec<u8> {
+    /// What the instance can do; if none is named, what every one can that the caller may use.
+    fn capabilities(&self, about: Option<&InstanceId>) -> Result<Vec<u8>, ApiError> {
+        if let Some(id) = about {
+            self.upstream(id)?;
+        }
         let now = i64::try_from(self.now_millis).ok().and_then(|millis| Timestamp::try_from(millis).ok());
         let mut all =
             EndpointCapabilities { server_time: now, ..EndpointCapabilities::all(Timestamp::EPOCH) };
         let usable = |upstream: &&Arc<dyn OffsetUpstream>| {
-            self.caller.may_use_instance(&upstream.instance().id).is_ok()
+            let id = upstream.instance().id;
+            about.is_none_or(|about| about.as_str() == id) && self.caller.may_use_instance(&id).is_ok()
         };
         for upstream in self.instances.iter().map(|instance| &instance.upstream).filter(usable) {
             let can = upstream.abilities();
@@ -98,7 +102,7 @@ impl Call {
             all.create_group &= can.create_group;
             all.partition_offsets &= can.partition_offsets;
         }
-        all.encode()
+        Ok(all.encode())
     }
 
     fn list_instances(&self, list: &ListInstance) -> Result<Vec<u8>, ApiError> {

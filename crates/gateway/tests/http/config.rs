@@ -266,6 +266,17 @@ fn several_instances_are_served_and_told_apart() {
         all.contains(r#"{"instanceId":"two","instanceName":"CKafka two in ap-guangzhou","status":1}"#),
         "{all}"
     );
+    // What the first can do is no less for the second
+    let of = |form: &str| {
+        let answer = running.post(form);
+        let body = answer.split_once("\r\n\r\n").unwrap().1;
+        let answer: serde_json::Value = serde_json::from_str(body).unwrap();
+        answer["data"]["capabilities"].as_array().map(Vec::len)
+    };
+    assert_eq!(of("Action=DescribeCapabilities&instanceId=one"), Some(5));
+    assert_eq!(of("Action=DescribeCapabilities&instanceId=two"), Some(2));
+    assert_eq!(of("Action=DescribeCapabilities"), Some(2), "what every one can do");
+    assert!(running.post("Action=DescribeCapabilities&instanceId=three").contains("(10006)"));
     // Neither can be reached, which each says in its own way
     let one = running.post("Action=ListGroup&instanceId=one");
     assert!(one.contains("\"code\":6200"), "{one}");
