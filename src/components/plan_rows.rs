@@ -417,7 +417,7 @@ fn note_icon(adjustment: Adjustment) -> (Icon, &'static str) {
         Adjustment::ClampedToStart { .. }
         | Adjustment::ClampedToEnd { .. }
         | Adjustment::RetentionPassedCommit => (Icon::Attention, "warn"),
-        Adjustment::NoCommitToShiftFrom => (Icon::Failed, "bad"),
+        Adjustment::NoCommitToShiftFrom | Adjustment::LogStartNotTold => (Icon::Failed, "bad"),
         Adjustment::FirstCommit => (Icon::FirstCommit, "warn"),
         Adjustment::Unreadable(_) => (Icon::Unknown, "unknown"),
         Adjustment::NoRecordAtOrAfterTime | Adjustment::NoChange | Adjustment::EmptyPartition => {

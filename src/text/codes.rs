@@ -526,6 +526,12 @@ impl Text {
                 )
                 .to_owned(),
             (_, Adjustment::EmptyPartition) => self.say("Empty partition.", "空分区。").to_owned(),
+            (_, Adjustment::LogStartNotTold) => self
+                .say(
+                    "This endpoint does not tell where the log starts: choose whole topics, or an exact offset.",
+                    "该接入地址不提供日志起始位点：请选择整个 Topic，或指定位点。",
+                )
+                .to_owned(),
             (Locale::En, Adjustment::Unreadable(code)) => {
                 format!("Could not be read ({} {}).", code.code(), code.name())
             }
@@ -559,6 +565,10 @@ impl Text {
             VerdictReason::AcceptedButNotMoved => {
                 self.say("Accepted, but the group did not move.", "请求已被接受，但消费分组没有移动。")
             }
+            VerdictReason::MayHaveBeenThere => self.say(
+                "Accepted; it is where it was, and only the endpoint knows whether that is the target.",
+                "请求已被接受；位点没有变化，只有接入地址知道这是否就是目标位点。",
+            ),
             VerdictReason::AppliedElsewhere => {
                 self.say("Applied, but not where planned.", "已生效，但不在计划的位点。")
             }
@@ -605,6 +615,10 @@ impl Text {
             VerdictReason::AcceptedButNotMoved => self.say(
                 "Make sure that no consumer runs, then plan again.",
                 "确认没有消费者在运行，然后重新计划。",
+            ),
+            VerdictReason::MayHaveBeenThere => self.say(
+                "If it shall be elsewhere, plan an exact offset.",
+                "如应在别处，请改用指定位点重新计划。",
             ),
             VerdictReason::AppliedElsewhere => self.say(
                 "Compare planned and re-read; plan again if it shall be elsewhere.",

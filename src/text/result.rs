@@ -205,7 +205,9 @@ impl Text {
             VerdictReason::Applied => self.say("where the plan says", "与计划一致"),
             VerdictReason::NothingToChange => self.say("nothing had to change", "无需变化"),
             VerdictReason::AppliedAnswerLost => self.say("applied; the answer was lost", "已生效；应答丢失"),
-            VerdictReason::AcceptedButNotMoved | VerdictReason::LostNotMoved => {
+            VerdictReason::AcceptedButNotMoved
+            | VerdictReason::MayHaveBeenThere
+            | VerdictReason::LostNotMoved => {
                 self.say("has not moved so far: is read again", "目前没有移动：会再次读取")
             }
             VerdictReason::NothingPlanned => {

@@ -13,6 +13,9 @@ impl Text {
     pub fn undo_verdict(self, verdict: UndoVerdict) -> &'static str {
         match verdict {
             UndoVerdict::Exact => self.say("exact", "可精确撤销"),
+            UndoVerdict::ExactIfRetained => {
+                self.say("exact, if still in the log", "若仍在日志中则可精确撤销")
+            }
             UndoVerdict::FileOnly => self.say("file only", "仅可用文件撤销"),
             UndoVerdict::NotPossible => self.say("not possible", "无法撤销"),
         }
@@ -90,6 +93,14 @@ impl Text {
                 "原来的位点无法读取。",
             ),
         }
+    }
+
+    /// After a reason, where nobody can see whether the old offsets are still in the log.
+    pub fn undo_if_retained(self) -> &'static str {
+        self.say(
+            "This endpoint does not tell where logs start: an old offset that retention has passed is gone, and cannot be set again.",
+            "该接入地址不提供日志起始位点：已被保留策略清理的原位点无法再恢复。",
+        )
     }
 
     /// No partition is to be moved.

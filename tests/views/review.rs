@@ -301,6 +301,13 @@ async fn whether_it_can_be_undone_is_said_with_the_reason_of_each_topic() {
         "payments.captured : not possible , 1 of 3 partitions get their first offset, which cannot be taken back."
     ), "{page}");
     assert!(page.contains("orders.created , orders.paid : exact , each partition can be set back"), "{page}");
+    let untold = words(&draw_state(Locale::En, "review-undo-if-retained").await.text());
+    let promise = "Undo exact, if still in the log Each partition can be set back to its own old offset. This endpoint does not tell where logs start: an old offset that retention has passed is gone, and cannot be set again.";
+    assert!(untold.contains(promise), "{untold}");
+    assert!(
+        untold.contains("This endpoint does not tell where the log starts: choose whole topics"),
+        "{untold}"
+    );
     let exact = words(&draw_state(Locale::En, "review-undo-exact").await.text());
     assert!(exact.contains("Undo exact Each partition can be set back to its own old offset."), "{exact}");
     let zh = words(&draw_state(Locale::ZhCn, "review-undo-exact").await.text());

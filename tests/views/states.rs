@@ -94,6 +94,18 @@ fn able_review(plan: ResetPlan) -> Html {
     review(Reviewing::new(Asked { abilities: able, ..asked(&plan, false) }, plan.into()), false, false)
 }
 
+/// Chosen partitions of an endpoint that does not tell where logs start; the last one was to go there.
+fn untold_plan() -> ResetPlan {
+    let mut plan = small_plan();
+    for row in &mut plan.rows {
+        (row.log_start, row.target) = (None, row.target.and_then(Target::offset).map(Target::AtLeast));
+    }
+    if let Some(last) = plan.rows.last_mut() {
+        (last.target, last.adjustments) = (None, vec![Adjustment::LogStartNotTold]);
+    }
+    plan
+}
+
 /// The undo of a reset since which the group has consumed.
 fn undo_review() -> Html {
     let done = all_confirmed();
@@ -349,6 +361,7 @@ pub fn all() -> Vec<NamedState> {
             })
         }),
         state("review-undo-exact", || able_review(small_plan())),
+        state("review-undo-if-retained", || able_review(untold_plan())),
         state("review-undo-mixed", || able_review(mixed_plan())),
         state("review-undo-shift-back", || review(reviewing(small_plan(), false), false, false)),
         state("review-is-undo", undo_review),

@@ -91,6 +91,10 @@ fn note(note: Adjustment) -> String {
         Adjustment::NoChange => "no change".to_owned(),
         Adjustment::FirstCommit => "the group's first offset here, cannot be taken back".to_owned(),
         Adjustment::EmptyPartition => "empty".to_owned(),
+        Adjustment::LogStartNotTold => {
+            "fails: this endpoint does not tell where the log starts; plan whole topics, or an offset"
+                .to_owned()
+        }
         Adjustment::Unreadable(code) => format!("could not be read: {}", code.name()),
     }
 }
@@ -187,6 +191,9 @@ pub fn verdict_reason(reason: VerdictReason) -> &'static str {
         VerdictReason::NothingToChange => "nothing had to change",
         VerdictReason::AppliedAnswerLost => "applied; the answer was lost",
         VerdictReason::AcceptedButNotMoved => "accepted, but the group did not move",
+        VerdictReason::MayHaveBeenThere => {
+            "accepted, and it is where it was; only the endpoint knows whether that is the target"
+        }
         VerdictReason::AppliedElsewhere => "applied, but not where planned",
         VerdictReason::MovedSince => "somebody has moved it since",
         VerdictReason::FailedAsReported => "failed, and did not move",

@@ -15,7 +15,7 @@ mod rules;
 mod scenario;
 mod world;
 
-use cluster::{Cluster, Names, Partition, Trouble};
+use cluster::{Cluster, Manner, Names, Partition, Trouble};
 use kafka_offsets::{
     Abilities, PartitionId, ResetRequest, ResetScope, ResetStrategy, TopicPartition, TopicSelection,
 };
@@ -50,6 +50,11 @@ fn whole_topics() -> Abilities {
     Abilities { log_start: true, ..Abilities::default() }
 }
 
+/// As API 3.0 of the cloud.
+fn terse() -> Abilities {
+    Abilities { partition_offsets: true, ..Abilities::default() }
+}
+
 /// Two partitions of one topic or of two, committed at 2 and 3 of 0 to 6, and a request about both.
 fn scenario(
     topics: [&str; 2],
@@ -72,6 +77,7 @@ fn scenario(
         create_group: false,
     };
     let cluster = Cluster {
+        manner: Manner::Everything,
         partitions: [partition(2), partition(3)],
         live: false,
         trouble: Trouble::None,
@@ -176,6 +182,31 @@ fn however_often_a_shift_is_retried_where_only_topics_can_be_sent() {
         with(always(), [reachable::partial(), reachable::retried(), reachable::undone()])
     });
     explore("retry topics", Scenario { stragglers: &[1, 3, 11], ..scenario });
+}
+
+/// The endpoint tells neither log starts nor new offsets, and takes no expectations.
+fn tersely(scenario: Scenario) -> Scenario {
+    Scenario { cluster: Cluster { manner: Manner::Tersely, ..scenario.cluster }, ..scenario }
+}
+
+#[test]
+fn however_little_the_endpoint_tells_when_a_shift_is_retried_and_undone() {
+    let budget = Budget { presses: 5, ..QUIET };
+    let scenario = scenario(["t", "t"], SHIFT, terse(), budget, || {
+        with(always(), [reachable::partial(), reachable::retried(), reachable::undone()])
+    });
+    explore("terse", tersely(scenario));
+}
+
+#[test]
+fn however_little_the_endpoint_tells_while_retention_and_a_consumer_move_chosen_partitions() {
+    let budget = Budget { presses: 3, moves: 2, ..QUIET };
+    let scenario = scenario(["t", "t"], ResetStrategy::ShiftBy(-1), terse(), budget, || {
+        with(always(), [reachable::success(), reachable::unknown(), reachable::drift()])
+    });
+    let scope = ResetScope::Partitions(scenario.names.at.iter().cloned().collect());
+    let request = ResetRequest { scope, ..scenario.request.clone() };
+    explore("terse, chosen", tersely(Scenario { request, ..scenario }));
 }
 
 #[test]

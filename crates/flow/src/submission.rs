@@ -1,7 +1,8 @@
 //! What is sent, made from a plan.
 
 use kafka_offsets::{
-    GroupId, Note, Offset, ResetPlan, ResetScope, ResetStrategy, Target, TopicPartition, TopicSelection,
+    GroupId, Note, Offset, ResetPlan, ResetScope, ResetStrategy, Resolution, Target, TopicPartition,
+    TopicSelection,
 };
 use std::sync::Arc;
 
@@ -41,7 +42,7 @@ pub enum NotSendable {
     #[error("no partition of the plan can be reset")]
     NothingToSend,
     /// The request is about single partitions, and the plan leaves it to the endpoint where they go.
-    #[error("a reset of single partitions needs an exact offset for each of them")]
+    #[error("a reset of single partitions needs an offset for each of them")]
     SinglePartitions,
 }
 
@@ -49,7 +50,7 @@ impl Submission {
     /// What to send for a plan.
     ///
     /// # Errors
-    /// [`NotSendable`] if no partition has a target, or if a plan of single partitions has one that is not exact.
+    /// [`NotSendable`] if no partition has a target, or if a plan of single partitions has one that is no number of ours.
     pub fn of(plan: &ResetPlan) -> Result<Self, NotSendable> {
         if plan.request.needs_partition_offsets() { partitions(plan) } else { topics(plan) }
     }
@@ -85,10 +86,13 @@ fn topics(plan: &ResetPlan) -> Result<Submission, NotSendable> {
 fn partitions(plan: &ResetPlan) -> Result<Submission, NotSendable> {
     let mut lines = Vec::new();
     for row in &plan.rows {
-        match row.target {
-            Some(Target::Exact(offset)) => lines.push((row.at.clone(), offset, row.committed)),
-            Some(_) => return Err(NotSendable::SinglePartitions),
-            None => {}
+        match (row.target, plan.resolution) {
+            // A bound that is ours is a number that is sent as it is: the endpoint may have to move it up
+            (Some(Target::Exact(offset)), _) | (Some(Target::AtLeast(offset)), Resolution::Here) => {
+                lines.push((row.at.clone(), offset, row.committed));
+            }
+            (Some(_), _) => return Err(NotSendable::SinglePartitions),
+            (None, _) => {}
         }
     }
     if lines.is_empty() {

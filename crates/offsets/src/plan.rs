@@ -39,7 +39,8 @@ use crate::{GroupState, KafkaError, ResetRequest, Timestamp, TopicName, TopicSel
 /// Who turns the strategy into an offset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Resolution {
-    /// We do: absolute offsets are written (gateway, retry, undo, plan file).
+    /// We do: absolute offsets are written (gateway, retry, undo, plan file). They are exact, unless the endpoint
+    /// does not tell where logs start: then it may have to move one up to what retention has left.
     Here,
     /// The endpoint does, at the moment of applying (it is sent the strategy): some targets are bounds only.
     AtEndpoint,

@@ -19,6 +19,9 @@ use crate::{LeftOut, TopicName};
 pub enum UndoVerdict {
     /// Every partition can be put back to exactly its old offset (as long as retention leaves it in the log).
     Exact,
+    /// The same, if retention had not passed the old offset before: the endpoint does not tell where logs start, so
+    /// nobody can see whether it is still in the log.
+    ExactIfRetained,
     /// Not by this endpoint; the exported file of old offsets can do it with Kafka's own tool or our gateway.
     FileOnly,
     /// Some partition cannot be put back by any means: it has no old offset, or that one is not in the log any more.
@@ -39,7 +42,8 @@ pub struct UndoOutlook {
 pub struct TopicUndo {
     /// The topic.
     pub topic: TopicName,
-    /// Whether it can be taken back.
+    /// Whether it can be taken back: [`UndoReason::verdict`], but for a way that is exact only if the log still holds
+    /// the old offsets, and the endpoint does not tell ([`UndoVerdict::ExactIfRetained`]).
     pub verdict: UndoVerdict,
     /// Why, or how.
     pub reason: UndoReason,
@@ -88,7 +92,7 @@ pub enum UndoReason {
 }
 
 impl UndoReason {
-    /// The verdict that follows.
+    /// The verdict that follows, where it is known that the old offsets are in the log.
     pub fn verdict(self) -> UndoVerdict {
         match self {
             Self::NothingMoves

@@ -67,7 +67,8 @@ pub enum Observation {
 /// Where a partition really is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Verdict {
-    /// It could not be read, or it moved and nobody may say by whom.
+    /// It could not be read; or it moved and nobody may say by whom; or it did not move and nobody may say whether it
+    /// was to.
     Unknown,
     /// The group is somewhere else than planned or told.
     Differs,
@@ -82,12 +83,15 @@ pub enum Verdict {
 pub enum VerdictReason {
     /// Reported done and found there.
     Applied,
-    /// Reported done, found there, and nothing had to change.
+    /// Found where the plan says, which is where it was before: nothing had to change.
     NothingToChange,
     /// No answer came, yet it is where the plan says.
     AppliedAnswerLost,
     /// Reported done, but the group did not move.
     AcceptedButNotMoved,
+    /// Reported done without saying where, and the group did not move: it may have been there already, as only the
+    /// endpoint knows where this row leads.
+    MayHaveBeenThere,
     /// Reported done and found where the endpoint says, which is not where the plan says.
     AppliedElsewhere,
     /// Reported done, but found neither there nor at the old place: someone moved it since.

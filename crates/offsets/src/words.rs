@@ -24,6 +24,7 @@ impl VerdictReason {
             Self::NothingToChange => "nothing_to_change",
             Self::AppliedAnswerLost => "applied_answer_lost",
             Self::AcceptedButNotMoved => "accepted_but_not_moved",
+            Self::MayHaveBeenThere => "may_have_been_there",
             Self::AppliedElsewhere => "applied_elsewhere",
             Self::MovedSince => "moved_since",
             Self::FailedAsReported => "failed_as_reported",
@@ -101,6 +102,7 @@ impl fmt::Display for Adjustment {
             Self::NoChange => f.write_str("no_change"),
             Self::FirstCommit => f.write_str("first_commit"),
             Self::EmptyPartition => f.write_str("empty_partition"),
+            Self::LogStartNotTold => f.write_str("log_start_not_told"),
             Self::Unreadable(code) => write!(f, "unreadable:{}:{}", code.code(), code.name()),
         }
     }
@@ -129,6 +131,7 @@ impl FromStr for Adjustment {
             ("no_change", "") => Some(Self::NoChange),
             ("first_commit", "") => Some(Self::FirstCommit),
             ("empty_partition", "") => Some(Self::EmptyPartition),
+            ("log_start_not_told", "") => Some(Self::LogStartNotTold),
             _ => None,
         };
         note.ok_or_else(|| UnknownNote(text.to_owned()))

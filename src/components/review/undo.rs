@@ -30,7 +30,9 @@ pub fn UndoFact(props: &UndoFactProps) -> Html {
             let all = undo.topics.len();
             ("chip-warn", text.undo_exact_for(&format.size(exact), &format.size(all), all as u64))
         }
-        UndoVerdict::FileOnly => ("chip-warn", text.undo_verdict(undo.verdict).to_owned()),
+        UndoVerdict::ExactIfRetained | UndoVerdict::FileOnly => {
+            ("chip-warn", text.undo_verdict(undo.verdict).to_owned())
+        }
         UndoVerdict::NotPossible => ("chip-bad", text.undo_verdict(undo.verdict).to_owned()),
     };
     let reasons = by_reason(&undo.topics);
@@ -44,15 +46,18 @@ pub fn UndoFact(props: &UndoFactProps) -> Html {
                     { verdict }
                 </span>
             </dt>
-            { for reasons.iter().map(|(reason, topics)| {
-                let why = text.undo_reason(*reason, |number| format.size(number));
+            { for reasons.iter().map(|(reason, verdict, topics)| {
+                let mut why = text.undo_reason(*reason, |number| format.size(number));
+                if *verdict == UndoVerdict::ExactIfRetained {
+                    why = format!("{why}{}{}", text.gap(), text.undo_if_retained());
+                }
                 if reasons.len() == 1 {
                     return html! { <dd>{ capital(&why) }</dd> };
                 }
                 html! {
                     <dd>
                         { named(text, &format, topics) }{ text.colon() }
-                        <strong>{ text.undo_verdict(reason.verdict()) }</strong>{ text.comma() }{ why }
+                        <strong>{ text.undo_verdict(*verdict) }</strong>{ text.comma() }{ why }
                     </dd>
                 }
             }) }
@@ -71,20 +76,20 @@ fn capital(sentence: &str) -> String {
 }
 
 /// Topics of the same reason together, worst first.
-fn by_reason(topics: &[TopicUndo]) -> Vec<(UndoReason, Vec<&TopicUndo>)> {
-    let mut reasons: Vec<(UndoReason, Vec<&TopicUndo>)> = Vec::new();
+fn by_reason(topics: &[TopicUndo]) -> Vec<(UndoReason, UndoVerdict, Vec<&TopicUndo>)> {
+    let mut reasons: Vec<(UndoReason, UndoVerdict, Vec<&TopicUndo>)> = Vec::new();
     for topic in topics {
-        match reasons.iter_mut().find(|(reason, _)| *reason == topic.reason) {
-            Some((_, same)) => same.push(topic),
-            None => reasons.push((topic.reason, vec![topic])),
+        let same = |(reason, verdict, _): &&mut (UndoReason, UndoVerdict, Vec<&TopicUndo>)| {
+            (*reason, *verdict) == (topic.reason, topic.verdict)
+        };
+        match reasons.iter_mut().find(same) {
+            Some((_, _, same)) => same.push(topic),
+            None => reasons.push((topic.reason, topic.verdict, vec![topic])),
         }
     }
     // There are few reasons; among equal verdicts the order of the plan stays
-    let mut sorted = Vec::new();
-    for verdict in [UndoVerdict::NotPossible, UndoVerdict::FileOnly, UndoVerdict::Exact] {
-        sorted.extend(reasons.iter().filter(|(reason, _)| reason.verdict() == verdict).cloned());
-    }
-    sorted
+    reasons.sort_by(|(_, one, _), (_, other, _)| other.cmp(one));
+    reasons
 }
 
 fn named(text: Text, format: &Formatter, topics: &[&TopicUndo]) -> Html {

@@ -2,7 +2,9 @@
 
 use super::table::{Side, table};
 use crate::words::{self, counted};
-use kafka_offsets::{Count, PLAN_LIFETIME_MILLIS, PlanTotals, Risk, UndoOutlook, UndoReason, UndoVerdict};
+use kafka_offsets::{
+    Count, PLAN_LIFETIME_MILLIS, PlanTotals, Risk, TopicUndo, UndoOutlook, UndoReason, UndoVerdict,
+};
 use reset_flow::{Origin, Reviewing};
 use serde_json::{Value, json};
 
@@ -99,25 +101,32 @@ fn risk_text(review: &Reviewing) -> String {
 fn undo_text(undo: &UndoOutlook) -> String {
     let verdict = match undo.verdict {
         UndoVerdict::Exact => "exact; every partition can be put back",
+        UndoVerdict::ExactIfRetained => {
+            "exact if the old offsets are still in the log, which this endpoint does not tell"
+        }
         UndoVerdict::FileOnly => "by file only; `history export --as offsets-before` gives it afterwards",
         UndoVerdict::NotPossible => "not possible in every partition",
     };
     let mut text = format!("Undo: {verdict}\n");
     if undo.verdict != UndoVerdict::Exact {
         for topic in &undo.topics {
-            text.push_str(&format!("  {}: {}\n", topic.topic, undo_reason(topic.reason)));
+            text.push_str(&format!("  {}: {}\n", topic.topic, undo_reason(topic)));
         }
     }
     text
 }
 
-fn undo_reason(reason: UndoReason) -> String {
-    match reason {
+fn undo_reason(topic: &TopicUndo) -> String {
+    let exact = match topic.verdict {
+        UndoVerdict::ExactIfRetained => "exact if still in the log",
+        UndoVerdict::Exact | UndoVerdict::FileOnly | UndoVerdict::NotPossible => "exact",
+    };
+    match topic.reason {
         UndoReason::NothingMoves => "nothing moves".to_owned(),
-        UndoReason::OffsetPerPartition => "exact, each partition by its own offset".to_owned(),
-        UndoReason::OnePartition => "exact, it has one partition".to_owned(),
-        UndoReason::SameOffset => "exact, its partitions are at the same offset".to_owned(),
-        UndoReason::ShiftBack => "exact, by shifting back".to_owned(),
+        UndoReason::OffsetPerPartition => format!("{exact}, each partition by its own offset"),
+        UndoReason::OnePartition => format!("{exact}, it has one partition"),
+        UndoReason::SameOffset => format!("{exact}, its partitions are at the same offset"),
+        UndoReason::ShiftBack => format!("{exact}, by shifting back"),
         UndoReason::OffsetsDiffer => {
             "by file only: its partitions are at different offsets, and the endpoint moves whole topics"
                 .to_owned()
@@ -176,7 +185,7 @@ pub fn review_json(review: &Reviewing) -> Value {
             json!({
                 "topic": topic.topic.as_str(),
                 "verdict": undo_key(topic.verdict),
-                "reason": undo_reason(topic.reason),
+                "reason": undo_reason(topic),
             })
         })
         .collect();
@@ -222,6 +231,7 @@ fn count_json(count: Count) -> Value {
 fn undo_key(verdict: UndoVerdict) -> &'static str {
     match verdict {
         UndoVerdict::Exact => "exact",
+        UndoVerdict::ExactIfRetained => "exact_if_retained",
         UndoVerdict::FileOnly => "file_only",
         UndoVerdict::NotPossible => "not_possible",
     }

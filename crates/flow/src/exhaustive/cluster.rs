@@ -59,8 +59,18 @@ pub(super) struct Straggler {
     pub(super) reads: u8,
 }
 
+/// How much the endpoint tells, and takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Manner {
+    /// As our gateway: log starts, new offsets, and a line is left alone if its expectation does not hold.
+    Everything,
+    /// As API 3.0 of the cloud: neither log starts nor new offsets, and no expectations.
+    Tersely,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Cluster {
+    pub(super) manner: Manner,
     pub(super) partitions: [Partition; 2],
     /// The group has a member.
     pub(super) live: bool,
@@ -146,7 +156,7 @@ impl Cluster {
             let seen = self.seen(number);
             let offsets = PartitionOffsets {
                 committed: seen.ok().flatten().map(offset),
-                log_start: Some(offset(partition.start)),
+                log_start: (self.manner == Manner::Everything).then(|| offset(partition.start)),
                 log_end: Some(offset(partition.end)),
                 at_time: TimeLookup::Unknown,
                 error: seen.err(),
@@ -184,7 +194,7 @@ impl Cluster {
             rows.push(AnswerRow {
                 topic: names.at[number].topic.clone(),
                 partition: Some(names.at[number].partition),
-                offset: to.map(offset),
+                offset: to.map(offset).filter(|_| self.manner == Manner::Everything),
                 code: if to.is_some() { KafkaError::NONE } else { KafkaError::UnknownMemberId },
                 message: String::new(),
             });
@@ -203,6 +213,7 @@ impl Cluster {
                     create_group: false,
                 };
                 let truth = Self {
+                    manner: Manner::Everything,
                     trouble: Trouble::None,
                     partitions: self.partitions.map(|partition| Partition { shown: None, ..partition }),
                     ..self.clone()
@@ -219,8 +230,9 @@ impl Cluster {
                 .iter()
                 .map(|(at, to, expected)| {
                     let number = names.number(at);
-                    let holds = self.partitions[number].committed == expected.map(small);
-                    (number, holds.then_some(small(*to)))
+                    let Partition { committed, start, end, .. } = self.partitions[number];
+                    let holds = self.manner == Manner::Tersely || committed == expected.map(small);
+                    (number, holds.then_some(small(*to).clamp(start, end)))
                 })
                 .collect(),
         }

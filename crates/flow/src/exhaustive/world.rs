@@ -255,7 +255,10 @@ impl World {
         for row in &plan.rows {
             let number = names.number(&row.at);
             let from = row.committed.map(small);
-            let goals = bits(from) | bits(row.target.and_then(Target::offset).map(small));
+            // What retention has passed is moved up, where nobody could see it when it was planned
+            let start = self.cluster.partitions[number].start;
+            let to = row.target.and_then(Target::offset).map(|to| small(to).max(start));
+            let goals = bits(from) | bits(to);
             match origin {
                 // Nobody knows where it is
                 Origin::Form | Origin::File if unread(row) => self.memory.may_be[number] = 0,

@@ -6,8 +6,8 @@ use crate::upstream::{Expected, OffsetUpstream, UpstreamError, to_read};
 use ckafka_api::{Expected as Condition, PlanLine, Reset, ResetPartitions, Topics};
 use kafka_offsets::{
     AnswerRow, Claim, EndpointFault, GroupState, KafkaError, Observation, Offset, PartitionId, PlannedReset,
-    ResetAnswer, ResetPlan, ResetRequest, ResetScope, ResetStrategy, Resolution, RowClaim, Target, TopicName,
-    TopicPartition, TopicSelection, Verdict, VerifiedReset, VerifiedRow, verify,
+    ResetAnswer, ResetPlan, ResetRequest, ResetScope, ResetStrategy, Resolution, RowClaim, TopicName,
+    TopicPartition, TopicSelection, Verdict, VerdictReason, VerifiedReset, VerifiedRow, verify,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -146,7 +146,7 @@ fn was_applied(verified: &VerifiedReset) -> bool {
 
 /// Whether a row that did not move may have been where it was told to go: nobody but the cloud knows where that is.
 fn may_have_been_there(row: &VerifiedRow) -> bool {
-    row.verdict == Verdict::NotApplied && row.planned.target == Some(Target::ResolvedByServer)
+    row.reason == VerdictReason::MayHaveBeenThere
 }
 
 /// The rows of a plan of which nothing was sent.
@@ -179,7 +179,8 @@ fn answer(
     ResetAnswer { rows: rows.chain(others).collect(), request_id }
 }
 
-/// What became of a row: moved, with the offset that was found (`None` if it could not be read), or not.
+/// What became of a row: done, with the offset that was found (`None` if it could not be read, or may not be where the
+/// row leads), or not.
 fn fate(
     row: &VerifiedRow,
     expected: Option<&Expected>,
@@ -198,7 +199,9 @@ fn fate(
         RowClaim::None if row.verdict != Verdict::Confirmed => {
             Err((KafkaError::UnknownServerError, "the answer does not mention it".to_owned()))
         }
-        RowClaim::Ok(_) if row.verdict == Verdict::NotApplied && !(applied && may_have_been_there(row)) => {
+        // Nothing else has moved either: that it is done is all that can be told, and not that it was there
+        RowClaim::Ok(_) if may_have_been_there(row) && !applied => Ok(None),
+        RowClaim::Ok(_) if row.verdict == Verdict::NotApplied => {
             let why = "the cloud said that it is done, and the group did not move";
             Err((KafkaError::UnknownServerError, why.to_owned()))
         }

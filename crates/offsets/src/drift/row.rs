@@ -67,7 +67,9 @@ fn changes(
     }
     let fresh = planned_row(&plan.request.strategy, &row.at, &answering(now, offsets), plan.resolution);
     kinds.extend(match (row.target, plan.resolution) {
-        (Some(Target::Exact(frozen)), Resolution::Here) => frozen_in_log(frozen, row, offsets),
+        (Some(Target::Exact(frozen) | Target::AtLeast(frozen)), Resolution::Here) => {
+            frozen_in_log(frozen, row, offsets)
+        }
         (planned, _) => refit(planned, fresh.target, offsets),
     });
     // A shift from a commit that has moved leads elsewhere of course; the moved commit says it all.

@@ -27,6 +27,8 @@ pub enum Adjustment {
     FirstCommit,
     /// The partition holds no records.
     EmptyPartition,
+    /// The log start is the target, and the endpoint does not tell where it is: this partition fails alone.
+    LogStartNotTold,
     /// Something about the partition could not be read.
     Unreadable(KafkaError),
 }

@@ -9,14 +9,22 @@ use crate::{Adjustment, Offset, PartitionOffsets, Resolution, Target};
 pub(super) struct LogEnds {
     start: Option<Offset>,
     end: Option<Offset>,
+    /// The start is not known, and nothing went wrong: the endpoint tells none.
+    start_untold: bool,
 }
 
 impl LogEnds {
     /// The ends as read. They are read one after the other: where retention has moved the start past an end that was
-    /// read earlier, the log ends at its start.
+    /// read earlier, the log ends at its start. A log that ends at 0 starts there, whether the endpoint tells or not.
     pub(super) fn new(offsets: &PartitionOffsets) -> Self {
         let end = offsets.log_end.map(|end| offsets.log_start.map_or(end, |start| end.max(start)));
-        Self { start: offsets.log_start, end }
+        let start = offsets.log_start.or_else(|| end.filter(|end| *end == Offset::ZERO));
+        Self { start, end, start_untold: start.is_none() && end.is_some() && offsets.error.is_none() }
+    }
+
+    /// Whether the endpoint tells where this log ends, and not where it starts.
+    pub(super) fn start_is_untold(self) -> bool {
+        self.start_untold
     }
 
     /// Whether the log certainly holds nothing.
@@ -38,11 +46,21 @@ pub(super) fn grade(
 }
 
 /// We write the offset ourselves: exactly there, or not at all if the log's ends are not known.
+///
+/// An endpoint that tells no log starts is sent the number all the same. It lies before the log's end for certain, and
+/// if retention has passed it, the endpoint moves it up to what is left: so it is there or later. Where the start is
+/// missing because something could not be read, nothing is sent: that is no endpoint that would do so.
 fn resolve_here(wish: Wish, log: LogEnds) -> (Option<Target>, Option<Adjustment>) {
     let clamped = |wished: i64| match (log.start, log.end) {
         (Some(start), Some(end)) => {
             let (offset, adjustment) = OffsetRange::new(start, end).clamp(wished);
             (Some(Target::Exact(offset)), adjustment)
+        }
+        (None, Some(end)) if log.start_untold => {
+            let (offset, adjustment) = clamp_to_known(log, wished);
+            // The log's end is in the log, wherever that starts
+            let target = if offset == end { Target::Exact(offset) } else { Target::AtLeast(offset) };
+            (Some(target), adjustment)
         }
         _ => (None, None),
     };

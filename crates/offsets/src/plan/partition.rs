@@ -49,7 +49,7 @@ pub(crate) fn planned_row(
             adjustments.extend(changed);
             adjustments.extend(effect(target, offsets));
         }
-        None if offsets.error.is_none() => adjustments.push(obstacle(wish)),
+        None if offsets.error.is_none() => adjustments.push(obstacle(wish, log)),
         None => {}
     }
     PlannedReset {
@@ -74,8 +74,9 @@ fn effect(target: Target, offsets: &PartitionOffsets) -> Option<Adjustment> {
 }
 
 /// Why there is no target, where the reading itself reported no error.
-fn obstacle(wish: Wish) -> Adjustment {
+fn obstacle(wish: Wish, log: LogEnds) -> Adjustment {
     match wish {
+        Wish::LogStart if log.start_is_untold() => Adjustment::LogStartNotTold,
         Wish::NothingToShiftFrom => Adjustment::NoCommitToShiftFrom,
         Wish::TimeNotLookedUp => Adjustment::Unreadable(KafkaError::UnsupportedForMessageFormat),
         // An end of the log is not known, and nobody said why: most likely its leader was not there to ask.

@@ -16,8 +16,13 @@ impl ResetPlan {
             .filter(|rows| rows.iter().any(|row| row.target.is_some()))
             .filter_map(|rows| {
                 let reason = forecast(&self.request.strategy, rows, can);
-                let topic = rows.first()?.at.topic.clone();
-                Some(TopicUndo { topic, verdict: reason.verdict(), reason })
+                let verdict = match reason.verdict() {
+                    UndoVerdict::Exact if rows.iter().any(|row| moves(row) && may_be_gone(row)) => {
+                        UndoVerdict::ExactIfRetained
+                    }
+                    verdict => verdict,
+                };
+                Some(TopicUndo { topic: rows.first()?.at.topic.clone(), verdict, reason })
             })
             .collect();
         let verdict = topics.iter().map(|topic| topic.verdict).max().unwrap_or(UndoVerdict::Exact);
@@ -72,6 +77,11 @@ fn moves(row: &PlannedReset) -> bool {
         Some(Target::Exact(offset)) => Some(offset) != row.committed,
         Some(_) => true,
     }
+}
+
+/// Whether nobody can see that the old offset is in the log: it is, if it is the log's end.
+fn may_be_gone(row: &PlannedReset) -> bool {
+    row.log_start.is_none() && row.committed != row.log_end
 }
 
 fn old_offset_is_gone(row: &PlannedReset) -> bool {

@@ -63,7 +63,9 @@ enum Fate {
 fn fate(row: &VerifiedRow) -> Fate {
     use VerdictReason as Why;
     let Observation::Committed(now) = row.observed else { return Fate::LeftOut(LeftOutReason::Unknown) };
-    if row.verdict == Verdict::Unknown || row.planned.commit_is_unread() {
+    // It is where it was, whatever it was to do
+    let stayed = row.reason == Why::MayHaveBeenThere;
+    if (row.verdict == Verdict::Unknown && !stayed) || row.planned.commit_is_unread() {
         return Fate::LeftOut(LeftOutReason::Unknown);
     }
     if now == row.planned.committed {

@@ -36,4 +36,5 @@ mod sorting;
 mod strategies;
 mod times;
 mod undo;
+mod untold;
 mod verdicts;

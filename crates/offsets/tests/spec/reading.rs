@@ -19,13 +19,11 @@ fn a_target_needs_only_the_end_that_it_goes_to() {
 }
 
 #[test]
-fn an_unknown_end_leaves_no_target_and_says_so() {
-    let no_start = || PartitionOffsets { log_start: None, ..p() };
+fn an_unknown_log_end_leaves_no_target_and_says_so() {
     let no_end = || PartitionOffsets { log_end: None, ..p() };
-    assert_row(&here(no_start(), Earliest), None, &[NO_LEADER]);
     assert_row(&here(no_end(), Latest), None, &[NO_LEADER]);
     assert_row(&here(no_end(), ShiftBy(1)), None, &[NO_LEADER]);
-    assert_row(&here(no_start(), ToOffset(offset(30))), None, &[NO_LEADER]);
+    assert_row(&here(no_end(), ToOffset(offset(30))), None, &[NO_LEADER]);
 }
 
 #[test]

@@ -163,14 +163,29 @@ fn failed_and_found_anywhere_else_differs() {
 #[test]
 fn a_lost_answer_and_found_as_planned_is_confirmed() {
     assert_verdict(&to_30(), &Claim::Lost, found(30), (Confirmed, Why::AppliedAnswerLost));
-    assert_verdict(&to_the_end(), &Claim::Lost, found(120), (Confirmed, Why::AppliedAnswerLost));
+    assert_verdict(&to_the_end(), &Claim::Lost, found(100), (Confirmed, Why::AppliedAnswerLost));
 }
 
 #[test]
-fn a_lost_answer_with_no_change_planned_is_confirmed() {
-    assert_verdict(&no_change(), &Claim::Lost, found(50), (Confirmed, Why::AppliedAnswerLost));
+fn a_lost_answer_and_found_past_the_log_end_that_was_planned_may_be_a_consumer_that_has_read_it_all() {
+    assert_verdict(&to_the_end(), &Claim::Lost, found(120), (Unknown, Why::LostMovedByWhom));
     let caught_up = plan_one(partition(10, 100, Some(100)), Latest, Resolution::AtEndpoint);
-    assert_verdict(&caught_up, &Claim::Lost, found(100), (Confirmed, Why::AppliedAnswerLost));
+    assert_verdict(&caught_up, &Claim::Lost, found(120), (Unknown, Why::LostMovedByWhom));
+    // With an answer it is told
+    assert_verdict(&to_the_end(), &done(120), found(120), (Confirmed, Why::Applied));
+    assert_verdict(&to_the_end(), &done_without_offset(), found(120), (Confirmed, Why::Applied));
+}
+
+#[test]
+fn a_lost_answer_with_no_change_planned_is_confirmed_as_no_change_and_not_as_applied() {
+    assert_verdict(&no_change(), &Claim::Lost, found(50), (Confirmed, Why::NothingToChange));
+    let caught_up = plan_one(partition(10, 100, Some(100)), Latest, Resolution::AtEndpoint);
+    assert_verdict(&caught_up, &Claim::Lost, found(100), (Confirmed, Why::NothingToChange));
+    // Nothing to change at the log start. Had retention passed it since and the reset come, the group would be further
+    // on, and it is called applied no more
+    let at_start = plan_one(partition(10, 100, Some(10)), Earliest, Resolution::AtEndpoint);
+    assert_verdict(&at_start, &Claim::Lost, found(10), (Confirmed, Why::NothingToChange));
+    assert_verdict(&at_start, &Claim::Lost, found(20), (Unknown, Why::LostMovedByWhom));
 }
 
 #[test]
@@ -232,6 +247,38 @@ fn a_target_of_the_server_is_confirmed_where_the_server_says_it_is() {
     assert_verdict(&by_server, &done(70), found(70), (Confirmed, Why::Applied));
     assert_verdict(&by_server, &done(70), found(50), (NotApplied, Why::AcceptedButNotMoved));
     assert_verdict(&by_server, &done(70), found(71), (Differs, Why::MovedSince));
+}
+
+#[test]
+fn done_without_saying_where_and_not_moved_is_unknown_where_only_the_endpoint_knows_the_place() {
+    let unknown = (Unknown, Why::MayHaveBeenThere);
+    let by_server = plan_one(p(), ToTime(time(1070)), Resolution::AtEndpoint);
+    assert_verdict(&by_server, &done_without_offset(), found(50), unknown);
+    let no_start = PartitionOffsets { log_start: None, ..p() };
+    let earliest = plan_one(no_start.clone(), Earliest, Resolution::AtEndpoint);
+    assert_verdict(&earliest, &done_without_offset(), found(50), unknown);
+    assert_verdict(&earliest, &done_without_offset(), found(10), (Confirmed, Why::Applied));
+    // Shifted back, and clamped to a log start that is not known: it may stand right there
+    let back = plan_one(no_start.clone(), ShiftBy(-20), Resolution::AtEndpoint);
+    assert_verdict(&back, &done_without_offset(), found(50), unknown);
+    // Shifted ahead, and clamped to a log end that is not known
+    let no_end = PartitionOffsets { log_end: None, ..p() };
+    let ahead = plan_one(no_end, ShiftBy(20), Resolution::AtEndpoint);
+    assert_verdict(&ahead, &done_without_offset(), found(50), unknown);
+    // Where the end of the log is known that it was to go to, it is known that it did not
+    let latest = plan_one(no_start, Latest, Resolution::AtEndpoint);
+    let not_moved = (NotApplied, Why::AcceptedButNotMoved);
+    assert_verdict(&latest, &done_without_offset(), found(50), not_moved);
+    // The endpoint says where, or that it failed: that decides
+    assert_verdict(&by_server, &done(50), found(50), (Confirmed, Why::NothingToChange));
+    assert_verdict(&by_server, &failed(), found(50), (NotApplied, Why::FailedAsReported));
+}
+
+#[test]
+fn an_empty_log_that_ends_at_zero_leaves_nothing_open() {
+    let empty = PartitionOffsets { log_start: None, ..partition(0, 0, Some(0)) };
+    let earliest = plan_one(empty, Earliest, Resolution::AtEndpoint);
+    assert_verdict(&earliest, &done_without_offset(), found(0), (Confirmed, Why::NothingToChange));
 }
 
 #[test]
