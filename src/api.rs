@@ -8,4 +8,4 @@ mod transport;
 
 pub use reads::Reads;
 pub(crate) use session::random;
-pub use session::{EndpointFacts, InstanceEntry, Session, endpoint_url};
+pub use session::{EndpointFacts, InstanceEntry, Session, endpoint_url, foreign_origin};

@@ -35,6 +35,29 @@ pub enum Api {
     /// API 2.0.
     #[default]
     V2,
+    /// API 3.0.
+    V3,
+}
+
+impl Api {
+    /// Both versions, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::V2, Self::V3];
+
+    /// The number that people know it by.
+    pub fn number(self) -> &'static str {
+        match self {
+            Self::V2 => "2.0",
+            Self::V3 => "3.0",
+        }
+    }
+
+    /// Where it is answered on the page's origin unless something else is said.
+    pub fn default_endpoint(self) -> &'static str {
+        match self {
+            Self::V2 => "/v2/index.php",
+            Self::V3 => "/v3/",
+        }
+    }
 }
 
 /// Who signs the requests.
@@ -129,7 +152,7 @@ pub struct ConnectionSettings {
 impl Default for ConnectionSettings {
     fn default() -> Self {
         Self {
-            endpoint: "/v2/index.php".to_owned(),
+            endpoint: Api::V2.default_endpoint().to_owned(),
             api: Api::V2,
             signing: SigningMode::Proxy,
             signing_host: None,
@@ -217,6 +240,9 @@ pub enum ConfigError {
     /// A pattern that the browser cannot read.
     #[error("ticketPattern must be a regular expression such as [A-Z]+-[0-9]+, not \"{0}\"")]
     TicketPattern(String),
+    /// API 3.0, whose every request names a region, and no region.
+    #[error("region must be set with api v3, such as ap-guangzhou")]
+    RegionMissing,
     /// A signing host that is none.
     #[error("signingHost must be a host such as ckafka.api.qcloud.com, with a port at most, not \"{0}\"")]
     SigningHost(String),
@@ -230,6 +256,7 @@ impl ConfigError {
             Self::WrongKind { key, .. } | Self::NotOneOf { key, .. } => Some(key),
             Self::Endpoint(_) => Some("endpoint"),
             Self::SigningHost(_) => Some("signingHost"),
+            Self::RegionMissing => Some("region"),
             Self::PatternWithoutTicket | Self::TicketPattern(_) => Some("ticketPattern"),
         }
     }
@@ -249,19 +276,20 @@ pub struct Parsed {
 /// # Errors
 /// [`ConfigError`] for the first value that cannot be taken as it is.
 pub fn parse(settings: &Map<String, Value>) -> Result<Parsed, ConfigError> {
-    let defaults = ConsoleConfig::default();
     let unknown_keys = settings.keys().filter(|key| !KEYS.contains(&key.as_str())).cloned().collect();
     let word = |key| text(settings, key);
+    let api = match word("api")?.as_deref() {
+        None | Some("v2" | "2.0") => Api::V2,
+        Some("v3" | "3.0") => Api::V3,
+        Some(other) => return Err(not_one_of("api", "v2, v3", other)),
+    };
     let config = ConsoleConfig {
         connection: ConnectionSettings {
             endpoint: match word("endpoint")? {
                 Some(endpoint) => check_endpoint(&endpoint)?,
-                None => defaults.connection.endpoint,
+                None => api.default_endpoint().to_owned(),
             },
-            api: match word("api")?.as_deref() {
-                None | Some("v2" | "2.0") => Api::V2,
-                Some(other) => return Err(not_one_of("api", "v2", other)),
-            },
+            api,
             signing: match word("signing")?.as_deref() {
                 None | Some("proxy") => SigningMode::Proxy,
                 Some("browser") => SigningMode::Browser,
@@ -308,6 +336,9 @@ pub fn parse(settings: &Map<String, Value>) -> Result<Parsed, ConfigError> {
     };
     if config.ticket == Demand::Off && config.ticket_pattern.is_some() {
         return Err(ConfigError::PatternWithoutTicket);
+    }
+    if api == Api::V3 && config.connection.region.is_none() {
+        return Err(ConfigError::RegionMissing);
     }
     Ok(Parsed { config, unknown_keys })
 }

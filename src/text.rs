@@ -19,6 +19,7 @@ mod given;
 mod history;
 mod links;
 mod locale;
+mod regions;
 mod result;
 mod review;
 mod strategy;

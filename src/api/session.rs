@@ -48,10 +48,8 @@ pub struct InstanceEntry {
 /// What was learned of the endpoint when it was first asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EndpointFacts {
-    /// It can create a group with its first offsets.
-    pub creates_groups: bool,
-    /// It can be sent single partitions, each with an offset of its own.
-    pub partition_offsets: bool,
+    /// What it can express.
+    pub abilities: Abilities,
     /// How far this computer's clock is behind the server's, in milliseconds; negative: ahead. `None` if the two agree
     /// as well as the way between them lets one say.
     pub clock_behind: Option<i64>,
@@ -75,6 +73,7 @@ impl Session {
         let url = url_of(settings)?;
         let api = match settings.api {
             Api::V2 => ApiVersion::V2,
+            Api::V3 => ApiVersion::V3,
         };
         let connection = Connection {
             api,
@@ -121,10 +120,10 @@ impl Session {
         if let Some(time) = found.server_time {
             self.learn_clock(time.as_millis() as f64);
         }
-        let (creates_groups, partition_offsets) = (found.create_group, found.partition_offsets);
+        let abilities = found.abilities();
         *self.0.capabilities.borrow_mut() = Some(found);
         let skew = self.0.skew.get();
-        Ok(EndpointFacts { creates_groups, partition_offsets, clock_behind: (skew != 0).then_some(skew) })
+        Ok(EndpointFacts { abilities, clock_behind: (skew != 0).then_some(skew) })
     }
 
     /// All instances.
@@ -298,6 +297,12 @@ impl Session {
 /// The URL that is called with these settings; `None` if it is none that the browser understands.
 pub fn endpoint_url(settings: &ConnectionSettings) -> Option<String> {
     Some(url_of(settings)?.href())
+}
+
+/// The origin that is called, where it is not the page's own, so that the browser decides whether the page may read it.
+pub fn foreign_origin(settings: &ConnectionSettings) -> Option<String> {
+    let (called, own) = (url_of(settings)?.origin(), web_sys::window()?.location().origin().ok()?);
+    (called != own).then_some(called)
 }
 
 fn url_of(settings: &ConnectionSettings) -> Option<web_sys::Url> {

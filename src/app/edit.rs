@@ -1,7 +1,7 @@
 //! The first two steps: from what was read and typed to the props of their views.
 
 use super::ZonesHandle;
-use crate::api::{InstanceEntry, Session};
+use crate::api::{InstanceEntry, Session, foreign_origin};
 use crate::components::combo::ComboOption;
 use crate::components::error_summary::{ErrorSummary, SUMMARY_ID, field_id};
 use crate::components::fault::FaultNotice;
@@ -24,8 +24,8 @@ use crate::state::{ListState, Remote};
 use crate::text::faults::Reading;
 use crate::text::{Text, use_text};
 use kafka_offsets::{
-    EndpointFault, GroupId, GroupState, IdError, OffsetSnapshot, ResetPlan, ResetRequest, ResetScope,
-    ResetStrategy, Resolution, TopicSelection,
+    EndpointFault, FaultKind, GroupId, GroupState, IdError, OffsetSnapshot, ResetPlan, ResetRequest,
+    ResetScope, ResetStrategy, Resolution, TopicSelection,
 };
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -250,8 +250,9 @@ pub(super) fn Edit(props: &EditProps) -> Html {
         },
     );
     let only_topic = form.only_topic().and_then(|topic| rows.iter().find(|row| row.name == topic));
+    let abilities = props.connection.facts.ready().map(|facts| facts.abilities);
     let known = Known {
-        whole_topics_only: props.connection.facts.ready().is_some_and(|facts| !facts.partition_offsets),
+        whole_topics_only: abilities.is_some_and(|can| !can.partition_offsets),
         partitions: only_topic.and_then(|row| row.partitions),
     };
     let (given, extent) = use_given(props, session.clone());
@@ -381,11 +382,18 @@ pub(super) fn Edit(props: &EditProps) -> Html {
         _ => chosen_text(text, &format, form, &rows, group_topics),
     }
     .map(AttrValue::from);
+    let fault = first_fault(props, &group);
+    // Who is not let in has not learned what the endpoint can do
+    let lacks = abilities.filter(|_| fault.is_none()).and_then(|can| text.endpoint_lacks(can));
     html! {
         <>
-            if let Some((what, fault)) = first_fault(props, &group) {
+            if let Some((what, fault)) = fault {
                 { view!(FaultNotice {
                     what,
+                    // Any answer at all, even a refusal, would have shown that this page may read there
+                    foreign: foreign_origin(&props.connection.settings)
+                        .filter(|_| fault.kind == FaultKind::Unreachable)
+                        .map(AttrValue::from),
                     fault,
                     on_again: props.on_again.clone(),
                     on_connection: props.on_connection.clone(),
@@ -412,6 +420,7 @@ pub(super) fn Edit(props: &EditProps) -> Html {
                     of_group: group_topics,
                     chosen: chosen.clone(),
                     known,
+                    creates_groups: abilities.is_some_and(|can| can.create_group),
                     read_at: of_group.as_ref().map(|read| AttrValue::from(format.utc_time(read.taken_at))),
                     headline: props.headline.clone(),
                     on_action: props.on_action.clone(),
@@ -424,6 +433,7 @@ pub(super) fn Edit(props: &EditProps) -> Html {
                     zones: zone_list,
                     effect,
                     whole_topics_only: known.whole_topics_only,
+                    lacks: lacks.map(AttrValue::from),
                     groups: options(group_names),
                     extent,
                     on_action: props.on_action.clone(),

@@ -162,7 +162,7 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         .ready()
         .and_then(|list| list.iter().find(|entry| entry.id == form.instance.trim()))
         .cloned();
-    let whole_topics_only = connection.facts.ready().is_some_and(|facts| !facts.partition_offsets);
+    let whole_topics_only = connection.facts.ready().is_some_and(|facts| !facts.abilities.partition_offsets);
     let production = is_production(config, &lists, form.instance.trim());
     let bound = flow.bound();
     let bound_instance =
@@ -283,12 +283,14 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
             on_stop_waiting: flow.sends(|()| Event::StopWaitingPressed),
             on_create: {
                 let (flow, asked, dispatch) = (flow.clone(), blocked.asked.clone(), dispatch.clone());
-                Some(Callback::from(move |()| {
-                    let Some((session, instance)) = flow.bound() else { return };
-                    dispatch.emit(FormAction::CreateGroupTicked(true));
-                    let request = ResetRequest { create_group: true, ..asked.request.clone() };
-                    flow.review(session, instance, request, asked.production);
-                }))
+                asked.abilities.create_group.then(|| {
+                    Callback::from(move |()| {
+                        let Some((session, instance)) = flow.bound() else { return };
+                        dispatch.emit(FormAction::CreateGroupTicked(true));
+                        let request = ResetRequest { create_group: true, ..asked.request.clone() };
+                        flow.review(session, instance, request, asked.production);
+                    })
+                })
             },
             on_back: on_back.clone(),
         }),

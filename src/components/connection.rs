@@ -1,10 +1,11 @@
 //! The connection panel: where requests go and who signs them.
 
+use super::combo::{Combo, ComboOption};
 use super::credentials::{Credentials, KeyProblem, KeyState, TypedKeys};
 use super::events::typed;
 use super::field_error::field_error;
 use crate::components::view::view;
-use crate::config::{ConnectionSettings, SigningMode};
+use crate::config::{Api, ConnectionSettings, SigningMode};
 use crate::state::connection::{ConnectionDraft, ConnectionProblem};
 use crate::text::use_text;
 use yew::prelude::*;
@@ -46,6 +47,15 @@ pub fn ConnectionPanel(props: &ConnectionPanelProps) -> Html {
     };
     let endpoint_error = problems.iter().find(|problem| matches!(problem, ConnectionProblem::Endpoint(_)));
     let host_error = problems.iter().find(|problem| matches!(problem, ConnectionProblem::SigningHost(_)));
+    let region_error = problems.iter().find(|problem| **problem == ConnectionProblem::NoRegion);
+    let regions = use_memo(text, |text| {
+        let named = |id: &str| ComboOption { value: id.to_owned(), detail: text.region_name(id).to_owned() };
+        ckafka_api::REGIONS.into_iter().map(named).collect::<Vec<_>>()
+    });
+    let on_region = {
+        let draft = draft.clone();
+        Callback::from(move |region: String| draft.set(ConnectionDraft { region, ..(*draft).clone() }))
+    };
     let sentence = |problem: Option<&ConnectionProblem>| {
         problem.map(|problem| AttrValue::from(text.connection_problem(problem)))
     };
@@ -59,17 +69,24 @@ pub fn ConnectionPanel(props: &ConnectionPanelProps) -> Html {
             Err(wrong) => problems.set(wrong),
         })
     };
-    let signing = |mode: SigningMode| {
+    let segment = |label: &'static str, pressed: bool, pick: ConnectionDraft| {
         let draft = draft.clone();
-        let pressed = draft.signing == mode;
-        let onclick = Callback::from(move |_: MouseEvent| {
-            draft.set(ConnectionDraft { signing: mode, ..(*draft).clone() });
-        });
         html! {
-            <button type="button" aria-pressed={if pressed { "true" } else { "false" }} {onclick}>
-                { text.signing_choice(mode) }
+            <button
+                type="button"
+                aria-pressed={if pressed { "true" } else { "false" }}
+                onclick={move |_: MouseEvent| draft.set(pick.clone())}
+            >
+                { label }
             </button>
         }
+    };
+    let signing = |mode: SigningMode| {
+        segment(
+            text.signing_choice(mode),
+            draft.signing == mode,
+            ConnectionDraft { signing: mode, ..(*draft).clone() },
+        )
     };
     html! {
         <section class="section stack" aria-labelledby="connection-title">
@@ -96,7 +113,7 @@ pub fn ConnectionPanel(props: &ConnectionPanelProps) -> Html {
                     <div class="field">
                         <span class="field-label" id="api-label">{ text.api() }</span>
                         <div class="segments" role="group" aria-labelledby="api-label">
-                            <button type="button" aria-pressed="true">{ "2.0" }</button>
+                            { for Api::ALL.into_iter().map(|api| segment(api.number(), draft.api == api, draft.with_api(api))) }
                         </div>
                     </div>
                     <div class="field">
@@ -125,16 +142,16 @@ pub fn ConnectionPanel(props: &ConnectionPanelProps) -> Html {
                 </div>
                 <div class="field">
                     <label for="region">{ text.region() }</label>
-                    <input
-                        id="region"
-                        class="input input-mono"
-                        type="text"
-                        autocomplete="off"
-                        spellcheck="false"
-                        aria-describedby="region-hint"
-                        value={draft.region.clone()}
-                        oninput={change(|draft, text| draft.region = text)}
-                    />
+                    { view!(Combo {
+                        id: "region",
+                        value: draft.region.clone(),
+                        options: regions,
+                        mono: true,
+                        invalid: region_error.is_some(),
+                        described_by: "region-error region-hint",
+                        on_change: on_region,
+                    }) }
+                    { field_error("region-error", sentence(region_error)) }
                     <span class="field-hint" id="region-hint">{ text.region_hint() }</span>
                 </div>
             </div>

@@ -20,6 +20,8 @@ pub enum KeyProblem {
     SecretKeyEmpty,
     /// White space in one of the three, by the vendor's word for it.
     WhiteSpace(&'static str),
+    /// The token's end is no time, or over.
+    Expires,
 }
 
 /// Keys as typed.
@@ -31,6 +33,8 @@ pub struct TypedKeys {
     pub secret_key: String,
     /// Text of "Token"; empty for a permanent key.
     pub token: String,
+    /// Text of "Token expires"; empty where it is not known.
+    pub expires: String,
 }
 
 impl std::fmt::Debug for TypedKeys {
@@ -46,6 +50,8 @@ pub enum KeyState {
     Missing,
     /// None any more: they were not used for too long.
     Expired,
+    /// None any more: the token's time was over.
+    Ended,
     /// Held in memory.
     Held {
         /// The last characters of the SecretId.
@@ -54,6 +60,8 @@ pub enum KeyState {
         has_token: bool,
         /// Milliseconds until they are forgotten.
         left_millis: u64,
+        /// Milliseconds until the token ends, where that was entered.
+        ends_millis: Option<u64>,
     },
 }
 
@@ -100,9 +108,17 @@ pub fn CredentialsNotice(props: &CredentialsNoticeProps) -> Html {
             title: text.keys_expired(),
             actions: enter(),
         }),
-        KeyState::Held { left_millis, .. } => {
+        KeyState::Ended => view!(Notice {
+            tone: NoticeTone::Attention,
+            icon: Icon::Key,
+            id: "keys-title",
+            title: text.keys_ended(),
+            actions: enter(),
+        }),
+        KeyState::Held { left_millis, ends_millis, .. } => {
             // Rounded up to whole minutes, so that the notice does not change with every second
-            let left = format.length(left_millis.div_ceil(60_000) * 60_000);
+            let minutes = |millis: u64| format.length(millis.div_ceil(60_000) * 60_000);
+            let (left, ends) = (minutes(*left_millis), ends_millis.map(minutes));
             view!(Notice {
                 tone: NoticeTone::Attention,
                 icon: Icon::Key,
@@ -113,7 +129,7 @@ pub fn CredentialsNotice(props: &CredentialsNoticeProps) -> Html {
                         { text.forget_keys() }
                     </button>
                 },
-                children: html! { <p>{ text.keys_in_memory_meaning(&left) }</p> },
+                children: html! { <p>{ text.keys_in_memory_meaning(&left, ends.as_deref()) }</p> },
             })
         }
     }
@@ -134,12 +150,13 @@ pub struct CredentialsProps {
 #[component]
 pub fn Credentials(props: &CredentialsProps) -> Html {
     let text = use_text();
-    let (id, key, token) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let (id, key, token, expires) = (use_node_ref(), use_node_ref(), use_node_ref(), use_node_ref());
     let onclick = {
-        let (id, key, token) = (id.clone(), key.clone(), token.clone());
+        let (id, key, token, expires) = (id.clone(), key.clone(), token.clone(), expires.clone());
         props.on_use.reform(move |_: MouseEvent| {
             let secret_id = take(&id, false);
-            TypedKeys { secret_id, secret_key: take(&key, true), token: take(&token, true) }
+            let expires = take(&expires, false);
+            TypedKeys { secret_id, secret_key: take(&key, true), token: take(&token, true), expires }
         })
     };
     let problem = props.problem;
@@ -148,6 +165,7 @@ pub fn Credentials(props: &CredentialsProps) -> Html {
         Some(KeyProblem::SecretIdEmpty) => name == "SecretId",
         Some(KeyProblem::SecretKeyEmpty) => name == "SecretKey",
         Some(KeyProblem::WhiteSpace(field)) => name == field,
+        Some(KeyProblem::Expires) => name == text.expires(),
         None => false,
     };
     let field = |node: NodeRef, element_id: &'static str, label: &'static str, secret: bool| {
@@ -162,8 +180,9 @@ pub fn Credentials(props: &CredentialsProps) -> Html {
                     autocomplete="off"
                     autocapitalize="off"
                     spellcheck="false"
+                    placeholder={(element_id == "expires").then(|| text.optional())}
                     aria-invalid={wrong(label).then_some("true")}
-                    aria-describedby="keys-error keys-warning"
+                    aria-describedby="keys-error keys-warning token-hint"
                 />
             </div>
         }
@@ -176,8 +195,9 @@ pub fn Credentials(props: &CredentialsProps) -> Html {
                 { field(id, "secret-id", text.secret_id(), false) }
                 { field(key, "secret-key", text.secret_key(), true) }
                 { field(token, "token", text.token(), true) }
+                { field(expires, "expires", text.expires(), false) }
             </div>
-            <span class="field-hint">{ text.token() }{ text.colon() }{ text.token_hint() }</span>
+            <span class="field-hint" id="token-hint">{ text.token() }{ text.colon() }{ text.token_hint() }</span>
             { field_error("keys-error", sentence) }
             if let KeyState::Held { id_end, has_token, .. } = &props.keys {
                 <dl class="pairs">

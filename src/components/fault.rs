@@ -14,6 +14,9 @@ pub struct FaultNoticeProps {
     pub what: Reading,
     /// What happened.
     pub fault: EndpointFault,
+    /// The origin that was called, where the browser may be what keeps this page from reading it.
+    #[prop_or_default]
+    pub foreign: Option<AttrValue>,
     /// "Read again" was pressed.
     pub on_again: Callback<()>,
     /// "Connection" was pressed.
@@ -24,6 +27,10 @@ pub struct FaultNoticeProps {
 #[component]
 pub fn FaultNotice(props: &FaultNoticeProps) -> Html {
     let text = use_text();
+    let way_out = match &props.foreign {
+        Some(origin) => text.fault_foreign(origin),
+        None => text.fault_way_out(props.fault.kind).to_owned(),
+    };
     let received = text.as_received(&props.fault.raw_code, &props.fault.raw_message);
     view!(Notice {
         tone: NoticeTone::Failed,
@@ -42,7 +49,7 @@ pub fn FaultNotice(props: &FaultNoticeProps) -> Html {
         },
         children: html! {
             <>
-                <p>{ text.fault_of(props.what) }{ text.colon() }{ text.fault_way_out(props.fault.kind) }{ text.gap() }{ text.nothing_changed() }</p>
+                <p>{ text.fault_of(props.what) }{ text.colon() }{ way_out }{ text.gap() }{ text.nothing_changed() }</p>
                 if !received.is_empty() {
                     <p class="mono">{ received }</p>
                 }

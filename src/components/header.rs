@@ -65,7 +65,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                     { Icon::Endpoint.draw(IconSize::Small, None) }
                     <span class="mono">{ &props.connection.endpoint }</span>
                 </li>
-                <li>{ text.api_version() }</li>
+                <li>{ text.api_version(props.connection.api) }</li>
                 <li>
                     { signed.draw(IconSize::Small, None) }
                     { text.signed_by(props.connection.signing) }

@@ -53,7 +53,12 @@ pub(crate) fn trail(
             let done = answer.rows.iter().filter(|row| row.code.is_success()).count();
             let failed = answer.rows.len() - done;
             let (icon, tone) = if failed == 0 { (Icon::Tick, "ok") } else { (Icon::Attention, "warn") };
-            let said = text.trail_answer(&format.size(done), &format.size(failed));
+            // One code for all brings no offsets; how many partitions it is about is not for the answer to say
+            let without = done > 0 && answer.rows.iter().all(|row| row.offset.is_none());
+            let said = match (without, failed) {
+                (true, 0) => text.trail_without_offsets().to_owned(),
+                (_, _) => text.trail_answer(&format.size(done), &format.size(failed)),
+            };
             step(icon, tone, text.trail_answered(since(times.answered).as_deref()), said)
         }
         Some(Claim::Lost) => {

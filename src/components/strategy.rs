@@ -41,6 +41,9 @@ pub struct StrategyStepProps {
     /// The endpoint resets whole topics only.
     #[prop_or_default]
     pub whole_topics_only: bool,
+    /// What the endpoint cannot tell or do.
+    #[prop_or_default]
+    pub lacks: Option<AttrValue>,
     /// Groups whose offsets can be copied.
     #[prop_or_default]
     pub groups: Rc<Vec<ComboOption>>,
@@ -76,6 +79,9 @@ pub fn StrategyStep(props: &StrategyStepProps) -> Html {
     html! {
         <div class="pane stack stack-wide" role="group" aria-labelledby="strategy-title">
             <h3 id="strategy-title">{ text.step_strategy() }</h3>
+            if let Some(lacks) = &props.lacks {
+                <p class="field-hint">{ lacks }</p>
+            }
             { field_error("strategy-error", error.clone()) }
             <div
                 class={classes!("strategies", error.is_some().then_some("is-invalid"))}

@@ -55,6 +55,9 @@ pub struct TargetStepProps {
     /// What is known of the endpoint and of the only chosen topic.
     #[prop_or_default]
     pub known: Known,
+    /// The endpoint can be told to create a group.
+    #[prop_or(true)]
+    pub creates_groups: bool,
     /// When the group's offsets were read, as text.
     pub read_at: Option<AttrValue>,
     /// The step's title, so that the focus can be put on it.
@@ -203,7 +206,7 @@ fn unknown_group(props: &TargetStepProps) -> Html {
     view!(UnknownGroup {
         group: props.form.group.clone(),
         similar: props.similar.clone(),
-        create: props.form.create_group,
+        create: props.creates_groups.then_some(props.form.create_group),
         on_action: props.on_action.clone(),
     })
 }
@@ -213,7 +216,8 @@ fn unknown_group(props: &TargetStepProps) -> Html {
 struct UnknownGroupProps {
     group: AttrValue,
     similar: Option<AttrValue>,
-    create: bool,
+    /// Whether creating it is ticked; `None` where it cannot be.
+    create: Option<bool>,
     on_action: Callback<FormAction>,
 }
 
@@ -228,7 +232,7 @@ fn UnknownGroup(props: &UnknownGroupProps) -> Html {
         title: text.no_such_group(&props.group),
         children: html! {
             <>
-                <p>{ text.no_such_group_meaning() }</p>
+                <p>{ text.no_such_group_meaning(props.create.is_some()) }</p>
                 if let Some(similar) = &props.similar {
                     <p>
                         { text.did_you_mean() }{ " " }
@@ -244,10 +248,12 @@ fn UnknownGroup(props: &UnknownGroupProps) -> Html {
                         </button>
                     </p>
                 }
-                <label class="check">
-                    <input type="checkbox" checked={props.create} onchange={on_create} />
-                    <span>{ text.create_group() }</span>
-                </label>
+                if let Some(checked) = props.create {
+                    <label class="check">
+                        <input type="checkbox" {checked} onchange={on_create} />
+                        <span>{ text.create_group() }</span>
+                    </label>
+                }
             </>
         },
     })

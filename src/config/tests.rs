@@ -64,6 +64,14 @@ fn every_key_arrives_in_its_place() {
 }
 
 #[test]
+fn api_3_is_called_where_the_gateway_answers_it() {
+    let connection = config(json!({"api": "v3", "region": "ap-guangzhou"})).connection;
+    assert_eq!((connection.api, connection.endpoint.as_str()), (Api::V3, "/v3/"));
+    let elsewhere = config(json!({"api": "3.0", "region": "ap-guangzhou", "endpoint": "/relay/"})).connection;
+    assert_eq!((elsewhere.api, elsewhere.endpoint.as_str()), (Api::V3, "/relay/"));
+}
+
+#[test]
 fn an_attributes_list_of_topics_is_cut_into_names() {
     assert_eq!(config(json!({"topics": "a, b c"})).topics, ["a", "b", "c"]);
 }
@@ -93,7 +101,8 @@ fn a_value_of_the_wrong_kind_names_key_value_and_way_out() {
         (json!({"topics": [1]}), "topics must be a list of names, not [1]"),
         (json!({"group": 7}), "group must be a text, not 7"),
         (json!({"signing": "none"}), "signing must be one of proxy, browser, not \"none\""),
-        (json!({"api": "v3"}), "api must be one of v2, not \"v3\""),
+        (json!({"api": "v4"}), "api must be one of v2, v3, not \"v4\""),
+        (json!({"api": "v3"}), "region must be set with api v3, such as ap-guangzhou"),
         (json!({"theme": "blue"}), "theme must be one of auto, light, dark, high-contrast, not \"blue\""),
         (json!({"locale": "de"}), "locale must be one of auto, en, zh-CN, not \"de\""),
         (json!({"reason": true}), "reason must be a text, not true"),
@@ -143,4 +152,5 @@ fn a_signing_host_is_a_host_and_nothing_more() {
 fn a_refusal_tells_the_host_which_key_it_was() {
     assert_eq!(read(json!({"theme": "blue"})).unwrap_err().key(), Some("theme"));
     assert_eq!(read(json!({"endpoint": "x"})).unwrap_err().key(), Some("endpoint"));
+    assert_eq!(read(json!({"api": "v3"})).unwrap_err().key(), Some("region"));
 }

@@ -45,7 +45,17 @@ struct InUse {
     session: Option<Session>,
     /// End of the SecretId, and whether there is a token.
     key: Option<(String, bool)>,
-    expired: bool,
+    /// When its token ends, in milliseconds since 1970, where that was entered.
+    ends: Option<f64>,
+    /// Why there is no key any more, where none was taken away by hand.
+    gone: Option<Gone>,
+}
+
+/// Why keys were forgotten by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gone {
+    Unused,
+    Ended,
 }
 
 impl InUse {
@@ -54,7 +64,7 @@ impl InUse {
             SigningMode::Proxy => Session::new(&settings, None),
             SigningMode::Browser => None,
         };
-        Self { settings, session, key: None, expired: false }
+        Self { settings, session, key: None, ends: None, gone: None }
     }
 
     /// Wipes the key, also where a reset of this session still holds it.
@@ -64,9 +74,9 @@ impl InUse {
         }
     }
 
-    fn without_key(&self, expired: bool) -> Self {
+    fn without_key(&self, gone: Option<Gone>) -> Self {
         self.forget();
-        Self { expired, ..Self::new(self.settings.clone()) }
+        Self { gone, ..Self::new(self.settings.clone()) }
     }
 }
 
@@ -93,8 +103,10 @@ pub fn use_connection(configured: ConnectionSettings, round: u32) -> ConnectionH
             let timer = session.clone().map(|session| {
                 Interval::new(LOOK_MILLIS, move || {
                     let time = js_sys::Date::now();
-                    if time - session.used_at() >= IDLE_MILLIS {
-                        in_use.set(in_use.without_key(true));
+                    if in_use.ends.is_some_and(|ends| session.now().as_millis() as f64 >= ends) {
+                        in_use.set(in_use.without_key(Some(Gone::Ended)));
+                    } else if time - session.used_at() >= IDLE_MILLIS {
+                        in_use.set(in_use.without_key(Some(Gone::Unused)));
                     }
                     now.set(time);
                 })
@@ -118,11 +130,15 @@ pub fn use_connection(configured: ConnectionSettings, round: u32) -> ConnectionH
     };
     let on_forget = {
         let in_use = in_use.clone();
-        Callback::from(move |()| in_use.set(in_use.without_key(false)))
+        Callback::from(move |()| in_use.set(in_use.without_key(None)))
     };
     let on_keys = {
         let (in_use, key_problem) = (in_use.clone(), key_problem.clone());
         Callback::from(move |typed: TypedKeys| {
+            let Ok(ends) = end_of(&typed.expires) else {
+                key_problem.set(Some(KeyProblem::Expires));
+                return;
+            };
             let shown = (last_four(&typed.secret_id), !typed.token.is_empty());
             match Credential::new(typed.secret_id, typed.secret_key, Some(typed.token)) {
                 Ok(key) => {
@@ -131,7 +147,8 @@ pub fn use_connection(configured: ConnectionSettings, round: u32) -> ConnectionH
                     in_use.set(InUse {
                         session: Session::new(&in_use.settings, Some(key)),
                         key: Some(shown),
-                        expired: false,
+                        ends,
+                        gone: None,
                         settings: in_use.settings.clone(),
                     });
                 }
@@ -148,9 +165,13 @@ pub fn use_connection(configured: ConnectionSettings, round: u32) -> ConnectionH
             id_end: id_end.clone(),
             has_token: *has_token,
             left_millis: (IDLE_MILLIS - (*now - session.used_at()).max(0.0)).max(0.0) as u64,
+            ends_millis: in_use.ends.map(|ends| (ends - session.now().as_millis() as f64).max(0.0) as u64),
         },
-        _ if in_use.expired => KeyState::Expired,
-        _ => KeyState::Missing,
+        _ => match in_use.gone {
+            Some(Gone::Unused) => KeyState::Expired,
+            Some(Gone::Ended) => KeyState::Ended,
+            None => KeyState::Missing,
+        },
     };
     ConnectionHandle {
         settings: in_use.settings.clone(),
@@ -162,6 +183,17 @@ pub fn use_connection(configured: ConnectionSettings, round: u32) -> ConnectionH
         on_keys,
         on_forget,
     }
+}
+
+/// When a token ends, as whoever issued it has said: in seconds since 1970, or as a date. `Err` if that is no time, or
+/// over; nothing where nothing was entered.
+fn end_of(typed: &str) -> Result<Option<f64>, ()> {
+    let millis = match typed.parse::<u64>() {
+        Ok(seconds) => seconds as f64 * 1000.0,
+        Err(_) if typed.is_empty() => return Ok(None),
+        Err(_) => js_sys::Date::parse(typed),
+    };
+    if millis > js_sys::Date::now() { Ok(Some(millis)) } else { Err(()) }
 }
 
 fn last_four(secret_id: &str) -> String {

@@ -203,12 +203,14 @@ impl Runner {
     fn review(
         self: Rc<Self>,
         bound: Bound,
-        request: ResetRequest,
+        mut request: ResetRequest,
         production: bool,
         origin: Origin,
         follows: Option<String>,
     ) {
         let abilities = bound.session.abilities();
+        // Whoever wished for it, an endpoint that has no word for it would not take it as a wish
+        request.create_group &= abilities.create_group;
         *self.bound.borrow_mut() = Some(bound);
         *self.follows.borrow_mut() = follows;
         self.on(Event::ReviewPressed { request, production, abilities, origin });

@@ -7,6 +7,8 @@ use crate::config::{Api, ConfigError, ConnectionSettings, SigningMode, check_end
 pub struct ConnectionDraft {
     /// Text of "Endpoint".
     pub endpoint: String,
+    /// Version of the API.
+    pub api: Api,
     /// Who signs.
     pub signing: SigningMode,
     /// Text of "Signing host"; empty: the endpoint's own.
@@ -22,6 +24,8 @@ pub enum ConnectionProblem {
     Endpoint(String),
     /// "Signing host", with what was typed.
     SigningHost(String),
+    /// "Region" is empty, and the version of the API wants one.
+    NoRegion,
 }
 
 impl ConnectionDraft {
@@ -29,10 +33,20 @@ impl ConnectionDraft {
     pub fn of(settings: &ConnectionSettings) -> Self {
         Self {
             endpoint: settings.endpoint.clone(),
+            api: settings.api,
             signing: settings.signing,
             signing_host: settings.signing_host.clone().unwrap_or_default(),
             region: settings.region.clone().unwrap_or_default(),
         }
+    }
+
+    /// The same for another version of the API. An endpoint that was not chosen but is the version's own goes along.
+    pub fn with_api(&self, api: Api) -> Self {
+        let mut draft = Self { api, ..self.clone() };
+        if self.endpoint.trim() == self.api.default_endpoint() {
+            draft.endpoint = api.default_endpoint().to_owned();
+        }
+        draft
     }
 
     /// The settings that the fields stand for.
@@ -54,11 +68,14 @@ impl ConnectionDraft {
                 })
                 .ok()
         };
+        let region = Some(self.region.trim().to_owned()).filter(|region| !region.is_empty());
+        if self.api == Api::V3 && region.is_none() {
+            problems.push(ConnectionProblem::NoRegion);
+        }
         if !problems.is_empty() {
             return Err(problems);
         }
-        let region = Some(self.region.trim().to_owned()).filter(|region| !region.is_empty());
-        Ok(ConnectionSettings { endpoint, api: Api::V2, signing: self.signing, signing_host, region })
+        Ok(ConnectionSettings { endpoint, api: self.api, signing: self.signing, signing_host, region })
     }
 }
 
@@ -69,10 +86,10 @@ mod tests {
     #[test]
     fn the_fields_of_settings_lead_back_to_the_settings() {
         let settings = ConnectionSettings {
-            endpoint: "https://relay.example/v2/index.php".to_owned(),
-            api: Api::V2,
+            endpoint: "https://relay.example/v3/".to_owned(),
+            api: Api::V3,
             signing: SigningMode::Browser,
-            signing_host: Some("ckafka.api.qcloud.com".to_owned()),
+            signing_host: Some("ckafka.tencentcloudapi.com".to_owned()),
             region: Some("ap-singapore".to_owned()),
         };
         assert_eq!(ConnectionDraft::of(&settings).read(), Ok(settings));
@@ -80,6 +97,24 @@ mod tests {
             ConnectionDraft::of(&ConnectionSettings::default()).read(),
             Ok(ConnectionSettings::default())
         );
+    }
+
+    #[test]
+    fn another_version_has_another_endpoint_unless_one_was_typed() {
+        let draft = ConnectionDraft::of(&ConnectionSettings::default());
+        assert_eq!(draft.with_api(Api::V3).endpoint, "/v3/");
+        assert_eq!(draft.with_api(Api::V3).with_api(Api::V2), draft);
+        let typed = ConnectionDraft { endpoint: "/relay/".to_owned(), ..draft };
+        assert_eq!(typed.with_api(Api::V3).endpoint, "/relay/");
+    }
+
+    #[test]
+    fn api_3_needs_a_region() {
+        let draft = ConnectionDraft::of(&ConnectionSettings::default()).with_api(Api::V3);
+        let blank = ConnectionDraft { region: "  ".to_owned(), ..draft.clone() };
+        assert_eq!(blank.read(), Err(vec![ConnectionProblem::NoRegion]));
+        let typed = ConnectionDraft { region: " ap-guangzhou ".to_owned(), ..draft };
+        assert_eq!(typed.read().unwrap().region.as_deref(), Some("ap-guangzhou"));
     }
 
     #[test]

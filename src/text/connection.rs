@@ -1,7 +1,7 @@
 //! Words of the connection and of the keys.
 
 use super::{Locale, Text};
-use crate::config::SigningMode;
+use crate::config::{Api, SigningMode};
 
 impl Text {
     /// Button and title of the panel.
@@ -28,8 +28,11 @@ impl Text {
     }
 
     /// In the head: the version in use.
-    pub fn api_version(self) -> &'static str {
-        self.say("API 2.0", "API 2.0")
+    pub fn api_version(self, api: Api) -> &'static str {
+        match api {
+            Api::V2 => self.say("API 2.0", "API 2.0"),
+            Api::V3 => self.say("API 3.0", "API 3.0"),
+        }
     }
 
     /// Label.
@@ -61,8 +64,8 @@ impl Text {
     /// Under "Signing host".
     pub fn signing_host_hint(self) -> &'static str {
         self.say(
-            "The host is part of the signature. Needed when a relay stands before the API; empty: the endpoint's own.",
-            "主机名是签名的一部分。API 前有中转时需要填写；留空则使用接入地址的主机。",
+            "The host is part of the signature. Needed when a relay stands before the API, such as ckafka.tencentcloudapi.com (API 3.0); empty: the endpoint's own.",
+            "主机名是签名的一部分。API 前有中转时需要填写，例如 ckafka.tencentcloudapi.com（API 3.0）；留空则使用接入地址的主机。",
         )
     }
 
@@ -73,7 +76,10 @@ impl Text {
 
     /// Under "Region".
     pub fn region_hint(self) -> &'static str {
-        self.say("Such as ap-guangzhou; our gateway needs none.", "例如 ap-guangzhou；我们的网关不需要。")
+        self.say(
+            "The instance's, such as ap-guangzhou. API 3.0 wants one; a gateway does not look at it.",
+            "实例所在地域，例如 ap-guangzhou。API 3.0 必填；网关不使用它。",
+        )
     }
 
     /// Button that takes the settings over.
@@ -111,16 +117,31 @@ impl Text {
         self.say("Keys are in the memory of this page", "密钥保存在本页内存中")
     }
 
-    /// What the standing notice says.
-    pub fn keys_in_memory_meaning(self, left: &str) -> String {
-        match self.locale() {
+    /// What the standing notice says; `ends` is how long a temporary key is good for, where that was entered.
+    pub fn keys_in_memory_meaning(self, left: &str, ends: Option<&str>) -> String {
+        let mut meaning = match self.locale() {
             Locale::En => format!(
                 "Any script or extension in this page can use them. They are in no storage, address or log, and are forgotten in {left} without use, or when the page closes."
             ),
             Locale::ZhCn => format!(
                 "本页中的任何脚本或扩展都可以使用它们。它们不在任何存储、地址或日志中；{left}未使用或页面关闭后即被清除。"
             ),
+        };
+        if let Some(ends) = ends {
+            meaning += &match self.locale() {
+                Locale::En => format!(" The token ends in {ends}."),
+                Locale::ZhCn => format!("Token 将在{ends}后过期。"),
+            };
         }
+        meaning
+    }
+
+    /// Notice after the time that a token was entered with.
+    pub fn keys_ended(self) -> &'static str {
+        self.say(
+            "The temporary keys have ended and were forgotten: fetch new ones and enter all three parts",
+            "临时密钥已过期并被清除：请获取新的密钥并重新输入三个部分",
+        )
     }
 
     /// Notice when signing in the browser is chosen and there is no key.
@@ -153,7 +174,20 @@ impl Text {
 
     /// Under "Token".
     pub fn token_hint(self) -> &'static str {
-        self.say("Of a temporary key; empty for a permanent one.", "临时密钥的 Token；永久密钥留空。")
+        self.say(
+            "Of a temporary key; empty for a permanent one. It does not say when it ends: whoever issued it does (ExpiredTime, in seconds, or Expiration).",
+            "临时密钥的 Token；永久密钥留空。Token 本身不含过期时间，签发时会一并给出（ExpiredTime，单位秒，或 Expiration）。",
+        )
+    }
+
+    /// Label.
+    pub fn expires(self) -> &'static str {
+        self.say("Token expires", "Token 过期时间")
+    }
+
+    /// In the empty field.
+    pub fn optional(self) -> &'static str {
+        self.say("optional", "可选")
     }
 
     /// Button that takes the keys.
@@ -179,6 +213,12 @@ impl Text {
             (Locale::En, KeyProblem::SecretKeyEmpty) => "Enter the SecretKey.".to_owned(),
             (Locale::En, KeyProblem::WhiteSpace(field)) => {
                 format!("{field} contains white space or a line break. Copy it again without.")
+            }
+            (Locale::En, KeyProblem::Expires) => {
+                "Token expires is no time that is still to come. Enter it as 2026-01-31T12:00:00Z or in seconds since 1970, or leave it empty.".to_owned()
+            }
+            (Locale::ZhCn, KeyProblem::Expires) => {
+                "“Token 过期时间”不是将来的时间。请输入 2026-01-31T12:00:00Z 这样的时间或自 1970 年起的秒数，也可留空。".to_owned()
             }
             (Locale::ZhCn, KeyProblem::SecretIdEmpty) => "请输入 SecretId。".to_owned(),
             (Locale::ZhCn, KeyProblem::SecretKeyEmpty) => "请输入 SecretKey。".to_owned(),

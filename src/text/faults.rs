@@ -1,6 +1,6 @@
 //! What an endpoint did instead of answering: one title and one way out for each kind.
 
-use super::Text;
+use super::{Locale, Text};
 use kafka_offsets::FaultKind;
 
 impl Text {
@@ -111,8 +111,8 @@ impl Text {
                 "下方消息指明了该参数；请修改后重试。",
             ),
             FaultKind::UnknownAction => self.say(
-                "Check that the endpoint speaks API 2.0 of CKafka.",
-                "请检查接入地址是否支持 CKafka API 2.0。",
+                "Check that the endpoint speaks the version of the API that is chosen in the connection.",
+                "请检查接入地址是否支持连接设置中所选的 API 版本。",
             ),
             FaultKind::TooLarge => self.say("Choose fewer topics at a time.", "请减少一次选择的 Topic 数量。"),
             FaultKind::OutcomeUnknown => self.say(
@@ -134,6 +134,18 @@ impl Text {
             FaultKind::Other => self.say(
                 "The code and message below are the endpoint's own.",
                 "下方为接入地址返回的代码和消息。",
+            ),
+        }
+    }
+
+    /// No answer from another origin than the page's: what that usually means, and what to set up.
+    pub fn fault_foreign(self, origin: &str) -> String {
+        match self.locale() {
+            Locale::En => format!(
+                "Either {origin} does not run, or the browser keeps its answers from this page: it allows no other origin (CORS; the cloud's own hosts never do), or this page's policy does not name it (connect-src). Call a path of this page's origin instead, with a gateway or a relay behind it; “A relay to the cloud” in docs/EMBEDDING.md has both. Nothing is written to an endpoint that cannot be read."
+            ),
+            Locale::ZhCn => format!(
+                "可能 {origin} 没有运行，也可能浏览器不允许本页读取其应答：它不允许其他来源（CORS，云 API 的主机一律如此），或本页的策略没有列出它（connect-src）。请改为调用本页来源下的路径，由网关或中转转发；做法见 docs/EMBEDDING.md 的“A relay to the cloud”。无法读取的接入地址不会被写入。"
             ),
         }
     }

@@ -106,6 +106,14 @@ impl Text {
         }
     }
 
+    /// What an answer says that holds no offsets.
+    pub fn trail_without_offsets(self) -> &'static str {
+        self.say(
+            "Accepted; the endpoint returns no offsets, so they are read back.",
+            "已接受；接入地址不返回位点，因此会读回。",
+        )
+    }
+
     /// A step of the trail.
     pub fn trail_no_reply(self) -> &'static str {
         self.say("No reply", "没有应答")

@@ -2,7 +2,7 @@
 
 use super::{Locale, Text};
 use crate::format::Formatter;
-use kafka_offsets::GroupState;
+use kafka_offsets::{Abilities, GroupState};
 
 impl Text {
     // ---------- Frame ----------
@@ -255,6 +255,31 @@ impl Text {
         )
     }
 
+    /// What the endpoint cannot tell or do, and what the review makes of it; nothing where nothing is missing.
+    pub fn endpoint_lacks(self, can: Abilities) -> Option<String> {
+        let lacking = [
+            (can.log_start, self.say("does not tell where logs start", "不提供日志起始位点")),
+            (
+                can.time_lookup,
+                self.say("finds the offset for a time roughly at best", "按时间查位点最多只能给出大致范围"),
+            ),
+            (can.create_group, self.say("creates no groups", "不能创建消费分组")),
+        ];
+        let words: Vec<_> = lacking.into_iter().filter(|(can, _)| !can).map(|(_, words)| words).collect();
+        if words.is_empty() {
+            return None;
+        }
+        Some(match self.locale() {
+            Locale::En => format!(
+                "This endpoint {}. The review marks what is not exact, and every offset is read back.",
+                words.join(", ")
+            ),
+            Locale::ZhCn => {
+                format!("该接入地址{}。核对时会标明不精确的数值，所有位点都会读回。", words.join("，"))
+            }
+        })
+    }
+
     /// Chosen partitions of the only topic: `1 topic, 4 of its 6 partitions`.
     pub fn some_partitions(self, format: &Formatter, chosen: usize, of: Option<u64>) -> String {
         let n = format.size(chosen);
@@ -330,7 +355,13 @@ impl Text {
     }
 
     /// What a group that does not exist means.
-    pub fn no_such_group_meaning(self) -> &'static str {
+    pub fn no_such_group_meaning(self, can_be_created: bool) -> &'static str {
+        if !can_be_created {
+            return self.say(
+                "State Dead: the cluster does not know it, and this endpoint cannot be told to create it. Check the name.",
+                "状态 Dead：集群中没有它，且该接入地址无法创建消费分组。请检查名称。",
+            );
+        }
         self.say(
             "State Dead: the cluster does not know it. A reset would create it with these offsets, which is useful before a first start and a trap after a typing error.",
             "状态 Dead：集群中没有它。重置会以这些位点创建它：首次启动前有用，名称打错时则是陷阱。",

@@ -23,6 +23,7 @@ mod json_params;
 mod parameter_error;
 mod params;
 mod question;
+mod regions;
 mod server;
 pub mod sign;
 mod v2;
@@ -40,6 +41,7 @@ pub use instance::{InstanceId, InstanceIdError};
 pub use parameter_error::ParameterError;
 pub use params::Params;
 pub use question::{JsonBody, Question};
+pub use regions::REGIONS;
 pub use server::{Answering, ApiError, ServerRequest, SignedBy};
 pub use sign::{Credential, CredentialError, VerifyError};
 pub use v2::{

@@ -77,17 +77,35 @@ export class Console {
     }
   }
 
-  /** Switches the connection to signing in the browser and enters keys. */
-  async signIn({ secretId, secretKey, token }) {
+  /** Opens the panel of the connection and fills what is named; `api` is `2.0` or `3.0`. */
+  async fillConnection({ api, signing, endpoint, signingHost, region }) {
     // There may be a second one, in the notice that the endpoint refused
-    await this.button('Connection').first().click();
-    await this.button('In this browser').click();
+    if (await this.field('Endpoint').count() === 0) await this.button('Connection').first().click();
+    if (api !== undefined) await this.button(api).click();
+    if (signing !== undefined) await this.button(signing).click();
+    if (endpoint !== undefined) await this.field('Endpoint').fill(endpoint);
+    if (signingHost !== undefined) await this.field('Signing host').fill(signingHost);
+    if (region !== undefined) {
+      await this.field('Region', 'combobox').fill(region);
+      await this.field('Region', 'combobox').press('Tab');
+    }
+  }
+
+  /** Switches the connection. */
+  async connect(connection) {
+    await this.fillConnection(connection);
     await this.button('Use this connection').click();
+  }
+
+  /** Switches the connection to signing in the browser and enters keys. */
+  async signIn({ secretId, secretKey, token, expires, ...connection }) {
+    await this.connect({ signing: 'In this browser', ...connection });
     // The panel may have closed with that
     if (await this.field('SecretId').count() === 0) await this.button('Connection').first().click();
     await this.field('SecretId').fill(secretId);
     await this.field('SecretKey').fill(secretKey);
     if (token !== undefined) await this.field('Token').fill(token);
+    if (expires !== undefined) await this.field('Token expires').fill(expires);
     await this.button('Use these keys').click();
   }
 

@@ -12,13 +12,14 @@ const consoleDist = process.env.CONSOLE_DIST ?? path.join(target, 'console-dist'
 /**
  * Starts a gateway and waits for its first line.
  * @param {string[]} more further arguments
+ * @param {Record<string, string>} environment further variables of its environment
  * @returns {Promise<{url: string, port: number, log: () => string, stop: () => Promise<void>}>}
  */
-export async function startGateway(more = []) {
+export async function startGateway(more = [], environment = {}) {
   const demo = more.includes('--kafka') ? [] : ['--demo-still'];
   const page = consoleDist === '' ? [] : ['--console-dir', consoleDist];
   const args = ['--listen', '127.0.0.1:0', ...page, ...demo, ...more];
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
   let log = '';
   child.stderr.on('data', (data) => { log += data; });
   const ended = new Promise((resolve) => child.once('exit', resolve));
