@@ -139,7 +139,7 @@ fn codes_as_text(value: &mut Value) {
     match value {
         Value::Object(fields) => {
             for (name, field) in fields {
-                if matches!(name.as_str(), "code" | "error_code" | "err_code") {
+                if matches!(name.as_str(), "code" | "error_code" | "err_code") && field.is_number() {
                     *field = json!(field.to_string());
                 } else {
                     codes_as_text(field);
@@ -162,8 +162,15 @@ fn lower(value: Value) -> Value {
         "ClientHost" => "client_host".to_owned(),
         _ => name[..1].to_lowercase() + &name[1..],
     };
+    // API 3.0 has the codes of groups as text, API 2.0 as numbers
+    let field = |key: &str, value: Value| match value.as_str().map(str::parse::<i64>) {
+        Some(Ok(code)) if key == "ErrorCode" => json!(code),
+        _ => lower(value),
+    };
     match value {
-        Value::Object(fields) => fields.into_iter().map(|(key, value)| (name(&key), lower(value))).collect(),
+        Value::Object(fields) => {
+            fields.into_iter().map(|(key, value)| (name(&key), field(&key, value))).collect()
+        }
         Value::Array(elements) => elements.into_iter().map(lower).collect(),
         other => other,
     }

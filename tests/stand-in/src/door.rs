@@ -65,10 +65,19 @@ pub(crate) async fn answer(world: Arc<Mutex<World>>, request: Request<Incoming>)
     match &trick {
         Some(Trick::CutBefore) => return Err(cut()),
         Some(Trick::Error(code, message)) => return Ok(voice.error(code, message)),
-        Some(Trick::Delay(by)) => tokio::time::sleep(*by).await,
         _ => {}
     }
-    let outcome = world.lock().unwrap().carry_out(&asked.action, &asked.params, trick.as_ref());
+    let later = if let Some(Trick::Delay(by)) = &trick { *by } else { Duration::ZERO };
+    // By itself: it is carried out even if the caller has stopped waiting
+    let carried_out = tokio::spawn({
+        let trick = trick.clone();
+        async move {
+            tokio::time::sleep(later).await;
+            let outcome = world.lock().unwrap().carry_out(&asked.action, &asked.params, trick.as_ref());
+            (asked.action, outcome)
+        }
+    });
+    let (action, outcome) = carried_out.await.map_err(std::io::Error::other)?;
     match trick {
         Some(Trick::CutAfter) => return Err(cut()),
         Some(Trick::Html502) => {
@@ -78,7 +87,7 @@ pub(crate) async fn answer(world: Arc<Mutex<World>>, request: Request<Incoming>)
     }
     Ok(match outcome {
         Err((code, message)) => voice.error(code, &message),
-        Ok(result) if voice.api2 => voice.json(&api2::answer(&asked.action, result, trick.as_ref())),
+        Ok(result) if voice.api2 => voice.json(&api2::answer(&action, result, trick.as_ref())),
         Ok(result) => voice.json(&api3::answer(result, trick.as_ref())),
     })
 }

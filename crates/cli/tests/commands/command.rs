@@ -10,6 +10,8 @@ use tempfile::TempDir;
 pub(crate) struct Machine {
     pub(crate) folder: TempDir,
     endpoint: String,
+    /// More of its environment.
+    pub(crate) environment: Vec<(&'static str, String)>,
 }
 
 /// What one run did.
@@ -26,7 +28,7 @@ impl Machine {
     }
 
     pub(crate) fn at(endpoint: String) -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), endpoint }
+        Self { folder: tempfile::tempdir().unwrap(), endpoint, environment: Vec::new() }
     }
 
     /// The same machine, which reaches its gateway another way.
@@ -52,7 +54,8 @@ impl Machine {
         command.env_clear().current_dir(self.folder.path());
         command
             .env("CKAFKA_OFFSETS_STATE_DIR", self.path("state"))
-            .env("CKAFKA_OFFSETS_ENDPOINT", &self.endpoint);
+            .env("CKAFKA_OFFSETS_ENDPOINT", &self.endpoint)
+            .envs(self.environment.iter().map(|(name, value)| (*name, value)));
         command.args(args);
         command
     }

@@ -9,6 +9,8 @@
 )]
 
 mod applying;
+mod cloud;
+mod cloud_faults;
 mod command;
 mod drifting;
 mod files;

@@ -11,6 +11,7 @@
 )]
 
 mod faults;
+mod irregular;
 mod key_command;
 mod process;
 mod reads;

@@ -1,6 +1,6 @@
 //! From a form of API 2.0, through the gateway, to the cloud's API 3.0 and back.
 
-use crate::support::{shop, upstream_of};
+use crate::support::upstream_of;
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
@@ -14,16 +14,18 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use tower::ServiceExt;
 
-async fn gateway() -> (Cloud, Router) {
-    let (cloud, _) = shop();
-    let upstream = Arc::new(upstream_of(&cloud, Api::V3));
+/// A gateway before a stand-in, of which it uses this version of the API.
+pub(crate) fn gateway(api: Api) -> (Cloud, Router) {
+    let cloud = Cloud::shop();
+    let upstream = Arc::new(upstream_of(&cloud, api));
     let args = Args::parse_from(["ckafka-gateway"]);
     let access = start::access(&args, &["127.0.0.1:8788".parse().unwrap()]).unwrap();
     let state = AppState::new(vec![Instance { upstream, production: false }], access, Limits::default());
     (cloud, ckafka_gateway::router(state))
 }
 
-async fn post(router: &Router, form: &str) -> Value {
+/// Sends a form as the page does.
+pub(crate) async fn post(router: &Router, form: &str) -> Value {
     let request = Request::post("/v2/index.php")
         .extension(Peer("127.0.0.1:50000".parse().unwrap()))
         .header("host", "127.0.0.1:8788")
@@ -40,7 +42,7 @@ async fn post(router: &Router, form: &str) -> Value {
 
 #[tokio::test]
 async fn a_reset_of_api_2_is_carried_out_over_api_3_with_rows() {
-    let (cloud, router) = gateway().await;
+    let (cloud, router) = gateway(Api::V3);
     let form = "Action=SetGroupOffsets&instanceId=ckafka-8j4rodrr&group=billing&topics.0=orders&topics.1=gone&strategy=1&timestamp=-1";
     let answer = post(&router, form).await;
     assert_eq!(answer["code"], 0);
@@ -55,7 +57,7 @@ async fn a_reset_of_api_2_is_carried_out_over_api_3_with_rows() {
 
 #[tokio::test]
 async fn what_the_cloud_cannot_do_is_not_among_the_capabilities_and_is_refused() {
-    let (cloud, router) = gateway().await;
+    let (cloud, router) = gateway(Api::V3);
     let answer = post(&router, "Action=DescribeCapabilities").await;
     assert_eq!(answer["data"]["capabilities"], json!(["timestampOffset", "setPartitionOffsets"]));
     let form = "Action=SetGroupOffsets&instanceId=ckafka-8j4rodrr&group=billing&topics.0=orders&strategy=1&timestamp=-1&dryRun=1";
@@ -71,7 +73,7 @@ async fn what_the_cloud_cannot_do_is_not_among_the_capabilities_and_is_refused()
 
 #[tokio::test]
 async fn a_lost_answer_of_the_cloud_is_an_unknown_outcome() {
-    let (cloud, router) = gateway().await;
+    let (cloud, router) = gateway(Api::V3);
     cloud.trick("ModifyGroupOffsets", Trick::CutAfter);
     let form =
         "Action=SetGroupOffsets&instanceId=ckafka-8j4rodrr&group=billing&topics.0=orders&strategy=0&shift=5";
@@ -82,7 +84,7 @@ async fn a_lost_answer_of_the_cloud_is_an_unknown_outcome() {
 
 #[tokio::test]
 async fn what_the_cloud_does_not_let_through_is_told_as_such() {
-    let (cloud, router) = gateway().await;
+    let (cloud, router) = gateway(Api::V3);
     for _ in 0..3 {
         cloud.trick("DescribeTopic", Trick::error("RequestLimitExceeded", "too many"));
     }
@@ -96,7 +98,7 @@ async fn what_the_cloud_does_not_let_through_is_told_as_such() {
 
 #[tokio::test]
 async fn lists_and_offsets_come_through() {
-    let (_cloud, router) = gateway().await;
+    let (_cloud, router) = gateway(Api::V3);
     let answer = post(&router, "Action=ListTopic&instanceId=ckafka-8j4rodrr").await;
     assert_eq!(answer["totalCount"], 3);
     assert_eq!(answer["topicList"][0].get("partitionNum"), None, "the cloud does not say how many");
