@@ -9,9 +9,9 @@ use std::process::Command;
 pub(crate) const BUDGET: u64 = 200_000;
 /// What it may have today. The page is over its budget, which every run says; this keeps it from growing until it
 /// is brought down. Lower it with every saving. It was raised when drift, waiting, retry, undo, plan files, links and
-/// history came: they are 140,000 bytes; what was there before had been brought down from 402,000 to 364,000. And by 1,000
-/// when API 3.0 came to the page, which is 3,600 of them.
-const CEILING: u64 = 511_000;
+/// history came: they are 140,000 bytes; what was there before had been brought down from 402,000 to 364,000. And by 2,500
+/// when API 3.0 came to the page, with what the review makes of an endpoint that tells no log starts.
+const CEILING: u64 = 512_500;
 /// What one would be proud of.
 const STRETCH: u64 = 150_000;
 
