@@ -28,6 +28,12 @@ pub(crate) fn build_for_development(workspace: &Workspace) -> anyhow::Result<Pat
     Ok(program(workspace, "dev"))
 }
 
+/// Builds what stands in for the cloud in tests, in the same way.
+pub(crate) fn build_stand_in(workspace: &Workspace) -> anyhow::Result<PathBuf> {
+    run(cargo(workspace).args(["build", "--workspace", "--bin", "cloud-stand-in"]))?;
+    Ok(workspace.target().join("debug/cloud-stand-in"))
+}
+
 /// Where cargo puts the gateway of a profile.
 fn program(workspace: &Workspace, profile: &str) -> PathBuf {
     let folder = if profile == "dev" { "debug" } else { profile };

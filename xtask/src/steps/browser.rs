@@ -61,12 +61,14 @@ fn test_files(workspace: &Workspace, folder: &str) -> anyhow::Result<Vec<String>
 fn node_tests(workspace: &Workspace, setup: &mut Setup, tests: &[String]) -> anyhow::Result<()> {
     let chromium = setup.chromium(workspace)?;
     let program = gateway::build_for_development(workspace)?;
+    let stand_in = gateway::build_stand_in(workspace)?;
     run(Command::new("node")
         .current_dir(workspace.root())
         .env("PATH", path(workspace)?)
         .env("CARGO_TARGET_DIR", workspace.target())
         .env("CHROMIUM", &chromium.browser)
         .env("CKAFKA_GATEWAY", &program)
+        .env("CLOUD_STAND_IN", &stand_in)
         .env("CONSOLE_DIST", workspace.console_dist())
         .args(["--test", "--test-reporter=spec"])
         .args(tests))

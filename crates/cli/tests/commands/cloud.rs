@@ -83,11 +83,21 @@ fn every_strategy_is_planned_applied_and_verified() {
 }
 
 #[test]
-fn single_partitions_are_refused_where_the_api_cannot_say_them() {
+fn single_partitions_go_where_the_api_can_say_it() {
     let cloud = Cloud::shop();
-    let line = "plan -o plan.json --group billing --topic orders:1 --shift-by 5 --api v2";
-    machine(&cloud, Api::V2).run(line).says(4, &["moves whole topics only"]);
+    let line = "plan -o plan.json --group billing --topic orders:1 --shift-by 5";
+    machine(&cloud, Api::V2).run(&format!("{line} --api v2")).says(4, &["moves whole topics only"]);
     assert_eq!(cloud.writes(), Vec::<Value>::new());
+
+    let machine = machine(&cloud, Api::V3);
+    machine.run(&format!("{line} --api v3")).says(0, &["orders"]);
+    let (code, document) = apply(&machine, Api::V3);
+    assert_eq!(code, 0, "{document:#}");
+    assert_eq!(orders(&cloud), [50, 65]);
+    let (code, document) = machine.json("undo last -o plan.json --api v3");
+    assert_eq!(code, 0, "{document:#}");
+    assert_eq!(apply(&machine, Api::V3).0, 0);
+    assert_eq!(orders(&cloud), [50, 60]);
 }
 
 #[test]
