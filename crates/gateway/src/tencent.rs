@@ -3,7 +3,7 @@
 //! | file | what it knows |
 //! |---|---|
 //! | `settings` | key, endpoint and region, from the command line, the environment or a file |
-//! | `key_command` | a key that a program hands out, and hands out again |
+//! | `key`, `key_command` | a key that a file or a program hands out, and hands out again |
 //! | `http` | one request over HTTP |
 //! | `pace` | how fast the API lets itself be called |
 //! | `client` | a call from its first request to its answer; the server's clock |
@@ -15,6 +15,7 @@
 
 mod client;
 mod http;
+mod key;
 mod key_command;
 mod pace;
 mod refusal;

@@ -2,7 +2,7 @@
 
 use super::Settings;
 use super::http::{Answered, Http};
-use super::key_command::CommandKey;
+use super::key::HeldKey;
 use super::pace::Pace;
 use crate::Clock;
 use crate::random::unlike_any_other;
@@ -21,8 +21,8 @@ const PAUSE: Duration = Duration::from_secs(1);
 #[derive(Debug)]
 pub(super) struct Client {
     connection: Connection,
-    /// What hands out the key, if the connection has none of its own.
-    key: Option<CommandKey>,
+    /// The key in place of the connection's, if another one can be had when it is refused.
+    key: Option<HeldKey>,
     http: Http,
     pace: Arc<Pace>,
     clock: Clock,
@@ -32,8 +32,12 @@ pub(super) struct Client {
 
 impl Client {
     pub(super) fn new(settings: Settings, clock: Clock) -> Self {
-        let Settings { connection, url, loopback, answer_within, key_command, pace } = settings;
-        let key = key_command.map(CommandKey::new);
+        let Settings { connection, url, loopback, answer_within, source, pace } = settings;
+        let first = match &connection.signing {
+            Signing::Key(key) => Some(key.clone()),
+            Signing::Proxy => None,
+        };
+        let key = source.map(|source| HeldKey::new(source, first));
         Self {
             connection,
             key,
@@ -125,8 +129,8 @@ impl Client {
     /// The connection with the key of this moment.
     async fn signing(&self) -> Result<Connection, EndpointFault> {
         let mut connection = self.connection.clone();
-        if let Some(command) = &self.key {
-            connection.signing = Signing::Key(command.get(self.now_seconds()).await?);
+        if let Some(held) = &self.key {
+            connection.signing = Signing::Key(held.get(self.now_seconds()).await?);
         }
         Ok(connection)
     }
@@ -134,7 +138,7 @@ impl Client {
     /// Notes that the cloud refuses the connection's key; whether another one can be had.
     async fn refused(&self, connection: &Connection) -> bool {
         match (&self.key, &connection.signing) {
-            (Some(command), Signing::Key(key)) => command.refused(key).await,
+            (Some(held), Signing::Key(key)) => held.refused(key).await,
             _ => false,
         }
     }

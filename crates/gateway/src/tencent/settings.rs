@@ -1,5 +1,6 @@
 //! Key, endpoint and region of the cloud.
 
+use super::key::Source;
 use super::key_command::Program;
 use super::pace::Pace;
 use crate::access::is_loopback_host;
@@ -44,8 +45,8 @@ pub struct Settings {
     pub loopback: bool,
     /// How long one request may take.
     pub answer_within: Duration,
-    /// What hands out the key, if the connection has none of its own.
-    pub(super) key_command: Option<Program>,
+    /// Where another key comes from when the connection's is refused, or the first one if it has none.
+    pub(super) source: Option<Source>,
     pub(super) pace: Arc<Pace>,
 }
 
@@ -162,12 +163,12 @@ impl Settings {
             };
             Ok(Credential::new(id, secret.as_str(), named("TOKEN"))?)
         };
-        let (signing, key_command) = match given.key {
+        let (signing, source) = match given.key {
             None => (Signing::Key(of_variables(PREFIX)?), None),
             Some(KeyFrom::Variables(prefix)) => (Signing::Key(of_variables(prefix)?), None),
-            Some(KeyFrom::File(path)) => (Signing::Key(key_of_file(path)?), None),
+            Some(KeyFrom::File(path)) => (Signing::Key(key_of_file(path)?), Some(Source::File(path.clone()))),
             // Not run yet: what hands out keys may be as far away as the cloud, and the gateway starts without either
-            Some(KeyFrom::Command(program)) => (Signing::Proxy, Some(program.clone())),
+            Some(KeyFrom::Command(program)) => (Signing::Proxy, Some(Source::Program(program.clone()))),
         };
         let region =
             given.region.map(str::to_owned).or_else(|| set(REGION)).ok_or(SettingsError::NoRegion)?;
@@ -181,13 +182,13 @@ impl Settings {
             url: endpoint.to_owned(),
             loopback,
             answer_within: LIMIT,
-            key_command,
+            source,
             pace: Arc::new(Pace::of(api)),
         })
     }
 }
 
-fn key_of_file(path: &Path) -> Result<Credential, SettingsError> {
+pub(super) fn key_of_file(path: &Path) -> Result<Credential, SettingsError> {
     let text = std::fs::read_to_string(path)
         .map(Zeroizing::new)
         .map_err(|reason| SettingsError::Unreadable { path: path.to_owned(), reason })?;

@@ -40,9 +40,12 @@ impl Vault {
 }
 
 fn upstream(cloud: &Cloud, api: Api, program: Program) -> TencentUpstream {
+    upstream_with(cloud, api, &KeyFrom::Command(program))
+}
+
+fn upstream_with(cloud: &Cloud, api: Api, key: &KeyFrom) -> TencentUpstream {
     let endpoint = if api == Api::V2 { cloud.api2() } else { cloud.api3() };
-    let key = KeyFrom::Command(program);
-    let settings = Settings::read(Given { key: Some(&key), ..given(&endpoint, api) }, |_| None).unwrap();
+    let settings = Settings::read(Given { key: Some(key), ..given(&endpoint, api) }, |_| None).unwrap();
     assert!(!format!("{settings:?}").contains("sh\""), "arguments are not shown");
     let instance = InstanceSummary { id: INSTANCE.to_owned(), name: "stand-in".to_owned() };
     TencentUpstream::new(instance, INSTANCE.parse().unwrap(), settings, system_clock)
@@ -50,6 +53,10 @@ fn upstream(cloud: &Cloud, api: Api, program: Program) -> TencentUpstream {
 
 fn good() -> String {
     format!(r#"{{"secret_id": "{ID}", "secret_key": "{SECRET}", "RequestId": "more is no fault"}}"#)
+}
+
+fn good_file() -> String {
+    format!("secret_id = \"{ID}\"\nsecret_key = \"{SECRET}\"\n")
 }
 
 /// Of a key that the cloud does not know.
@@ -171,4 +178,26 @@ async fn no_shell_reads_the_arguments() {
     let cloud = Cloud::shop();
     upstream(&cloud, Api::V3, program).list_groups().await.unwrap();
     assert!("  ".parse::<Program>().is_err());
+}
+
+#[tokio::test]
+async fn a_key_file_that_was_written_anew_is_read_again_when_its_old_key_is_refused() {
+    let (cloud, folder) = (Cloud::shop(), tempfile::tempdir().unwrap());
+    let file = folder.path().join("key.toml");
+    std::fs::write(&file, good_file()).unwrap();
+    let upstream = upstream_with(&cloud, Api::V3, &KeyFrom::File(file.clone()));
+    std::fs::write(&file, bad("AKIDnew")).unwrap();
+    upstream.list_groups().await.unwrap();
+    assert_eq!(cloud.seen().len(), 1, "a key that works is kept");
+
+    cloud.trick("DescribeGroup", Trick::error("AuthFailure.TokenFailure", "expired"));
+    std::fs::write(&file, good_file().replace("\n", "\n\n")).unwrap();
+    upstream.list_groups().await.unwrap();
+    assert_eq!(cloud.seen().len(), 2, "refused, read again, answered");
+
+    cloud.trick("DescribeGroup", Trick::error("AuthFailure.TokenFailure", "expired"));
+    std::fs::remove_file(&file).unwrap();
+    let error = upstream.list_groups().await.unwrap_err().to_string();
+    assert!(error.contains("check the gateway's own key"), "not again so soon: {error}");
+    assert_eq!(cloud.seen().len(), 1);
 }
