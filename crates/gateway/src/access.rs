@@ -213,9 +213,10 @@ impl Access {
 }
 
 impl Caller {
-    /// Whether the caller may use the action.
-    pub(crate) fn may_call(&self, action: &'static str) -> Result<(), Refusal> {
-        if self.grant.actions.allows(action) { Ok(()) } else { Err(Refusal::Action(action)) }
+    /// Whether the caller may use the action, which has these names.
+    pub(crate) fn may_call(&self, names: &'static [&'static str]) -> Result<(), Refusal> {
+        let allowed = names.iter().any(|name| self.grant.actions.allows(name));
+        if allowed { Ok(()) } else { Err(Refusal::Action(names)) }
     }
 
     /// Whether the caller may see and use the instance.

@@ -8,6 +8,19 @@ use crate::v2::{
 use crate::v3::{BatchModify, ModifyGroupOffsets, VERSION};
 use crate::{InstanceId, Params};
 
+/// The actions, each by all its names: in API 2.0 first, then in API 3.0. By any of them a right is given, for all.
+const ACTIONS: [&[&str]; 9] = [
+    &[DescribeCapabilities::ACTION],
+    &[ListInstance::ACTION, ListInstance::ACTION_V3, ListInstance::ACTION_V3_DETAIL],
+    &[ListGroup::ACTION, ListGroup::ACTION_V3],
+    &[ListTopic::ACTION, ListTopic::ACTION_V3],
+    &[GetTopicAttributes::ACTION, GetTopicAttributes::ACTION_V3],
+    &[GetGroupInfo::ACTION, GetGroupInfo::ACTION_V3],
+    &[GetGroupOffsets::ACTION, GetGroupOffsets::ACTION_V3],
+    &[SetGroupOffsets::ACTION, ModifyGroupOffsets::ACTION],
+    &[SetPartitionOffsets::ACTION, BatchModify::ACTION],
+];
+
 /// One request, decoded. Unknown parameters are gone.
 ///
 /// ```
@@ -101,7 +114,25 @@ impl ServerRequest {
         })
     }
 
-    /// Name of the action in API 2.0, in the right spelling; by it rights are given, for both versions.
+    /// Names of all actions in both versions.
+    pub fn action_names() -> impl Iterator<Item = &'static str> {
+        ACTIONS.iter().copied().flatten().copied()
+    }
+
+    /// Names of the action in both versions, that of API 2.0 first. By any of them a right is given, whatever the
+    /// version that a request comes in.
+    ///
+    /// ```
+    /// use ckafka_api::{Params, ServerRequest};
+    ///
+    /// let request = ServerRequest::decode(&Params::parse(b"Action=ListGroup&instanceId=x").unwrap()).unwrap();
+    /// assert_eq!(request.names(), ["ListGroup", "DescribeGroup"]);
+    /// ```
+    pub fn names(&self) -> &'static [&'static str] {
+        ACTIONS.iter().copied().find(|names| names.first() == Some(&self.action())).unwrap_or(&[])
+    }
+
+    /// Name of the action in API 2.0, in the right spelling.
     pub fn action(&self) -> &'static str {
         match self {
             Self::DescribeCapabilities(_) => DescribeCapabilities::ACTION,

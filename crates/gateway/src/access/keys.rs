@@ -7,11 +7,11 @@
 //! token = "only for a temporary key"       # optional
 //! instances = ["ckafka-*"]                  # optional glob lists: a missing list allows all,
 //! groups = ["orders-*", "billing"]          # an empty one nothing
-//! actions = ["Get*", "List*"]
+//! actions = ["Describe*", "Get*", "List*"] # by the names of either version of the API, for both
 //! ```
 
 use super::grant::{Allowed, Grant};
-use ckafka_api::Credential;
+use ckafka_api::{Credential, ServerRequest};
 use serde::Deserialize;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -154,6 +154,16 @@ fn parse_keys(text: &str, path: &Path) -> Result<Vec<Key>, KeysError> {
         let list = |name: &str, patterns: &Option<Vec<String>>| {
             Allowed::from_list(patterns.as_deref()).map_err(|error| bad(format!("{name}: {error}")))
         };
+        for pattern in entry.actions.iter().flatten() {
+            let one = Allowed::from_list(Some(std::slice::from_ref(pattern)));
+            if one.is_ok_and(|one| !ServerRequest::action_names().any(|name| one.allows(name))) {
+                let names: Vec<&str> = ServerRequest::action_names().collect();
+                let names = names.join(", ");
+                return Err(bad(format!(
+                    "actions: \"{pattern}\" is no action that there is; there are {names}"
+                )));
+            }
+        }
         let grant = Grant {
             instances: list("instances", &entry.instances)?,
             groups: list("groups", &entry.groups)?,
@@ -222,6 +232,11 @@ mod tests {
             ("secret_id = \"A\"\nsecret_key = \"\"", "the SecretKey is empty"),
             ("secret_id = \"A\"\nsecret_key = \"s\"\ntoken = \"\"", "token is empty"),
             ("secret_id = \"A\"\nsecret_key = \"s\"\ngroups = [\"a[\"]", "groups: "),
+            ("secret_id = \"A\"\nsecret_key = \"s\"\nactions = [\"Get[\"]", "actions: "),
+            (
+                "secret_id = \"A\"\nsecret_key = \"s\"\nactions = [\"List*\", \"SetOffsets\"]",
+                "actions: \"SetOffsets\" is no action that there is; there are DescribeCapabilities, ListInstance",
+            ),
             (
                 "secret_id = \"A\"\nsecret_key = \"s\"\n[[key]]\nsecret_id = \"A\"\nsecret_key = \"t\"",
                 "twice",

@@ -41,8 +41,11 @@ pub enum Refusal {
     #[error("this very request was taken before; to do the same again, sign it again a second later")]
     SameSignature,
     /// The key may not use the action.
-    #[error("this key may not use the action {0}; ask the gateway's operator (actions in the keys file)")]
-    Action(&'static str),
+    #[error(
+        "this key may not use the action {}; ask the gateway's operator (actions in the keys file)",
+        .0.join(", in API 3.0 ")
+    )]
+    Action(&'static [&'static str]),
     /// The key may not use the instance.
     #[error(
         "this key may not use the instance \"{0}\"; ask the gateway's operator (instances in the keys file)"

@@ -34,7 +34,7 @@ impl Call {
         request: ServerRequest,
         answering: Answering,
     ) -> Result<Self, ApiError> {
-        caller.may_call(request.action())?;
+        caller.may_call(request.names())?;
         if let Some(id) = request.instance() {
             caller.may_use_instance(id.as_str())?;
         }

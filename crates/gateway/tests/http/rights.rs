@@ -81,6 +81,34 @@ async fn a_key_for_one_action_may_call_that_one_and_no_other() {
 }
 
 #[tokio::test]
+async fn a_right_is_given_by_the_name_of_either_version_for_both() {
+    for (allowed, called, _) in V3 {
+        let app = app_with_keys(&format!(
+            "[[key]]\nsecret_id = \"A\"\nsecret_key = \"s\"\nactions = [\"{called}\"]\n"
+        ));
+        for (action, form) in V2 {
+            let code = v2(&app, "A", form).await.code();
+            assert_eq!(code == 0, action == allowed, "{called}: {form}: {code}");
+        }
+        for (action, other, body) in V3 {
+            let response = v3(&app, "A", other, body).await;
+            assert_eq!(code(&response) != "UnauthorizedOperation", action == allowed, "{called}: {other}");
+        }
+    }
+    let app = app_with_keys("[[key]]\nsecret_id = \"A\"\nsecret_key = \"s\"\nactions = [\"Describe*\"]\n");
+    for (_, action, body) in V3 {
+        let refused = code(&v3(&app, "A", action, body).await) == "UnauthorizedOperation";
+        assert_eq!(refused, action.contains("Modify"), "{action}");
+    }
+    let refused = v2(&app, "A", V2[9].1).await.envelope();
+    assert!(
+        refused.message.contains("SetPartitionOffsets, in API 3.0 BatchModifyGroupOffsets"),
+        "{}",
+        refused.message
+    );
+}
+
+#[tokio::test]
 async fn a_key_for_another_instance_reaches_nothing_of_this_one() {
     let app =
         app_with_keys("[[key]]\nsecret_id = \"A\"\nsecret_key = \"s\"\ninstances = [\"ckafka-other\"]\n");
