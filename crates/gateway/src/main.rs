@@ -1,7 +1,7 @@
 //! The program `ckafka-gateway`: reads the command line, builds the state, listens, and stops when it is told to.
 
 use ckafka_gateway::args::Args;
-use ckafka_gateway::reload::Reloads;
+use ckafka_gateway::reload::{Files, Reloads};
 use ckafka_gateway::start::{self, StartError, Started};
 use ckafka_gateway::{logging, serve};
 use clap::Parser;
@@ -25,16 +25,14 @@ fn main() -> ExitCode {
 async fn run(mut args: Args) -> Result<(), StartError> {
     let wanted = start::instances(&mut args)?;
     let addresses = start::addresses(&args).await?;
-    let tls = start::tls(&args)?;
+    let mut reloads = Reloads::default();
+    let tls = start::tls(&args, &mut reloads)?;
+    let keys = args.keys.clone().map(|path| (Files::now([path.as_path()]), path));
     let listener = start::listen(&addresses).await?;
     let Started { state, demo } = start::state(&args, &wanted, &addresses).await?;
     let stop = start::stop_signal()?;
-    let mut reloads = Reloads::default();
-    if let Some(tls) = tls.clone() {
-        start::reload_tls(&mut reloads, tls);
-    }
-    if let Some(keys) = &args.keys {
-        start::reload_keys(&mut reloads, keys, Arc::clone(&state.access));
+    if let Some((files, path)) = keys {
+        start::reload_keys(&mut reloads, files, path, Arc::clone(&state.access));
     }
     reloads.start().map_err(StartError::System)?;
     let address = listener.local_addr().map_err(StartError::System)?;

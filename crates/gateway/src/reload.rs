@@ -21,6 +21,22 @@ impl std::fmt::Debug for Reloads {
     }
 }
 
+/// Files as they are before they are read for the first time, so that no change on the way is overlooked.
+#[derive(Debug)]
+pub struct Files {
+    paths: Vec<PathBuf>,
+    looks: Vec<Option<Look>>,
+}
+
+impl Files {
+    /// These files, now.
+    pub fn now<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Self {
+        let paths: Vec<PathBuf> = paths.into_iter().map(Path::to_owned).collect();
+        let looks = paths.iter().map(|path| look(path)).collect();
+        Self { paths, looks }
+    }
+}
+
 struct Watched {
     files: Vec<PathBuf>,
     /// As they were when they were last read.
@@ -40,11 +56,10 @@ struct Look {
 }
 
 impl Reloads {
-    /// Has `act` done whenever one of the files changes.
-    pub fn add<'a>(&mut self, files: impl IntoIterator<Item = &'a Path>, act: impl Fn() + Send + 'static) {
-        let files: Vec<PathBuf> = files.into_iter().map(Path::to_owned).collect();
-        let now: Vec<_> = files.iter().map(|file| look(file)).collect();
-        self.0.push(Watched { read: now.clone(), seen: now, files, act: Box::new(act) });
+    /// Has `act` done whenever one of the files is other than it was.
+    pub fn add(&mut self, files: Files, act: impl Fn() + Send + 'static) {
+        let Files { paths, looks } = files;
+        self.0.push(Watched { files: paths, read: looks.clone(), seen: looks, act: Box::new(act) });
     }
 
     /// Looks after the files, for ever. Without any it does nothing; SIGHUP then ends the process, as it always does.
@@ -145,7 +160,7 @@ mod tests {
         let count = Arc::new(AtomicU32::new(0));
         let counted = Arc::clone(&count);
         let mut reloads = Reloads::default();
-        reloads.add([file], move || {
+        reloads.add(Files::now([file]), move || {
             counted.fetch_add(1, Ordering::Relaxed);
         });
         (reloads.0.pop().unwrap(), count)
@@ -188,6 +203,25 @@ mod tests {
         watched.look(false);
         watched.look(false);
         assert_eq!(acts.load(Ordering::Relaxed), 2);
+    }
+
+    #[test]
+    fn a_change_before_the_first_look_is_seen() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("keys.toml");
+        std::fs::write(&file, "one").unwrap();
+        let before = Files::now([file.as_path()]);
+        std::fs::write(&file, "another").unwrap();
+        let acts = Arc::new(AtomicU32::new(0));
+        let counted = Arc::clone(&acts);
+        let mut reloads = Reloads::default();
+        reloads.add(before, move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+        });
+        let mut watched = reloads.0.pop().unwrap();
+        watched.look(false);
+        watched.look(false);
+        assert_eq!(acts.load(Ordering::Relaxed), 1);
     }
 
     #[test]

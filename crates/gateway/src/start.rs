@@ -8,12 +8,12 @@ use crate::console::{Console, ConsoleError};
 use crate::demo::{self, Demo};
 use crate::instances::{self, Origin, Upstream, Wanted};
 use crate::kafka::Address;
-use crate::reload::Reloads;
+use crate::reload::{Files, Reloads};
 use crate::tencent::{Paces, SettingsError};
 use crate::tls::{Tls, TlsError};
 use crate::{AppState, Instance, Limits};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
@@ -117,30 +117,27 @@ pub async fn addresses(args: &Args) -> Result<Vec<SocketAddr>, StartError> {
     }
 }
 
-/// Certificate and key, if the gateway is to be called by HTTPS.
+/// Certificate and key, if the gateway is to be called by HTTPS; a new one is taken into use when its files change.
 ///
 /// # Errors
 ///
 /// [`StartError::Tls`] if they can't be used.
-pub fn tls(args: &Args) -> Result<Option<Arc<Tls>>, StartError> {
+pub fn tls(args: &Args, reloads: &mut Reloads) -> Result<Option<Arc<Tls>>, StartError> {
     let (Some(cert), Some(key)) = (&args.tls_cert, &args.tls_key) else { return Ok(None) };
     warn_if_others_may_read(key, "the file with the TLS key");
-    Ok(Some(Arc::new(Tls::read(cert, key)?)))
-}
-
-/// Takes a new certificate into use when its files change.
-pub fn reload_tls(reloads: &mut Reloads, tls: Arc<Tls>) {
+    let files = Files::now([cert.as_path(), key]);
+    let tls = Arc::new(Tls::read(cert, key)?);
     let same = Arc::clone(&tls);
-    reloads.add(tls.files(), move || match same.reload() {
+    reloads.add(files, move || match same.reload() {
         Ok(()) => tracing::info!("the certificate was read again: new connections get it"),
         Err(error) => tracing::error!(%error, "the certificate that was read before stays in use"),
     });
+    Ok(Some(tls))
 }
 
-/// Takes the keys of the file when it changes.
-pub fn reload_keys(reloads: &mut Reloads, path: &Path, access: Arc<Access>) {
-    let file = path.to_owned();
-    reloads.add([path], move || match read_keys(&file) {
+/// Takes the keys of the file when it changes; `files` is how it was before it was read.
+pub fn reload_keys(reloads: &mut Reloads, files: Files, path: PathBuf, access: Arc<Access>) {
+    reloads.add(files, move || match read_keys(&path) {
         Ok(keys) => {
             tracing::info!(keys = keys.len(), "the keys file was read again");
             access.replace_keys(keys);

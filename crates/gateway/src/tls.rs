@@ -110,11 +110,6 @@ impl Tls {
         Ok(())
     }
 
-    /// The files that a change is looked for in.
-    pub fn files(&self) -> [&Path; 2] {
-        [&self.cert, &self.key]
-    }
-
     pub(crate) fn acceptor(&self) -> TlsAcceptor {
         TlsAcceptor::from(Arc::clone(&self.config))
     }

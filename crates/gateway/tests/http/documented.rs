@@ -3,7 +3,7 @@
 use crate::support::{app_with, console_request};
 use axum::body::Body;
 use ckafka_gateway::args::Args;
-use clap::CommandFactory;
+use clap::{CommandFactory, Parser};
 use serde_json::Value;
 
 const API: &str = include_str!("../../../../docs/API.md");
@@ -41,6 +41,32 @@ fn samples() -> Vec<(Sample, Value)> {
     }
     assert_eq!(request, None, "a request without an answer");
     samples
+}
+
+/// The `toml` blocks of docs/OPERATING.md in which this stands.
+fn settings_with(words: &str) -> Vec<&'static str> {
+    let blocks = OPERATING.split("```").skip(1).step_by(2);
+    blocks.filter_map(|block| block.strip_prefix("toml\n")).filter(|block| block.contains(words)).collect()
+}
+
+#[test]
+fn the_documented_settings_file_is_one() {
+    let [text] = settings_with("[[instance]]")[..] else { panic!("not one sample") };
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("gateway.toml");
+    std::fs::write(&file, text).unwrap();
+    let mut args = Args::parse_from(["ckafka-gateway", "--config", file.to_str().unwrap()]);
+    let wanted = ckafka_gateway::start::instances(&mut args).unwrap();
+    let ids: Vec<&str> = wanted.iter().map(|one| one.id.as_str()).collect();
+    assert_eq!(ids, ["orders", "cloud", "try"]);
+    assert!(args.signed_only && args.tls_key.is_some() && args.console_dir.is_some());
+}
+
+#[test]
+fn the_documented_keys_file_is_one() {
+    let [text] = settings_with("[[key]]")[..] else { panic!("not one sample") };
+    let app = crate::support::app_with_keys(text);
+    assert!(app.fake.writes().is_empty());
 }
 
 #[tokio::test]
