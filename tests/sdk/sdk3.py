@@ -31,8 +31,7 @@ def client(gateway, key=ALL, method="POST", signature="TC3-HMAC-SHA256"):
 def ask(client, action, **parameters):
     """Calls an action by the SDK's method and types; the answer as plain dicts, without what is not there."""
     request = getattr(models, f"{action}Request")()
-    known = {} if "InstanceIdList" in parameters else {"InstanceId": INSTANCE}
-    request.from_json_string(json.dumps(known | parameters))
+    request.from_json_string(json.dumps({"InstanceId": INSTANCE} | parameters))
     answer = json.loads(getattr(client, action)(request).to_json_string())
     assert answer["RequestId"], f"{action}: no id"
     return answer["Result"]

@@ -30,7 +30,10 @@ class Reads:
             self.assertEqual(found["TotalCount"], 1, action)
             self.assertEqual(found["InstanceList"][0] | expected, found["InstanceList"][0], action)
             self.assertEqual(ask(sdk, action, SearchWord="nowhere")["TotalCount"], 0, action)
-        self.assertEqual(ask(sdk, "DescribeInstancesDetail", InstanceIdList=["ckafka-demo"])["TotalCount"], 1)
+        for more in [{"InstanceId": "ckafka-demo"}, {"InstanceId": ""}]:
+            self.assertEqual(ask(sdk, "DescribeInstancesDetail", InstanceIdList=["ckafka-demo"], **more)["TotalCount"], 1)
+        code, message = refused(self, ask, sdk, "DescribeInstancesDetail", InstanceIdList=["ckafka-other"])
+        self.assertEqual(code, "InvalidParameterValue", message)
 
     @in_every_way
     def test_groups_whole_searched_and_by_pages(self, sdk):

@@ -67,7 +67,7 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "e2e",
         what: "console, gateway and embedded broker end to end",
-        needs: &[Need::WasmBindgen, Need::Chromium, Need::Npm],
+        needs: &[Need::WasmBindgen, Need::Chromium, Need::Npm, Need::Sdks],
         run: browser::end_to_end,
     },
     Step {

@@ -38,6 +38,8 @@ export async function startStandIn() {
     committed: async (group) => (await command('state')).commits[group],
     /** Bodies of the resets that it has carried out, or pretended to. */
     writes: async () => (await command('state')).writes,
+    /** How many signatures the official SDKs have judged, if they are there. */
+    judged: async () => (await command('state')).judged,
     stop: async () => {
       child.stdin.end();
       await ended;

@@ -1,7 +1,7 @@
 //! From a request to its answer, with whatever goes wrong on the way.
 
 use crate::world::World;
-use crate::{Trick, api2, api3};
+use crate::{Trick, api2, api3, judged};
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming;
@@ -144,5 +144,5 @@ fn control(command: &str, body: &[u8], world: &Mutex<World>) -> Answer {
     for ((group, topic, partition), offset) in &world.commits {
         commits[group][format!("{topic}/{partition}")] = json!(offset);
     }
-    voice.json(&json!({"commits": commits, "seen": world.seen, "writes": world.writes}))
+    voice.json(&json!({"commits": commits, "seen": world.seen, "writes": world.writes, "judged": judged()}))
 }

@@ -2,10 +2,11 @@
 
 use super::{Need, Setup};
 use crate::process::run;
-use crate::tools::{WASM_TARGET, cargo, path};
+use crate::tools::{WASM_TARGET, cargo, path, sdks};
 use crate::workspace::Workspace;
 use crate::{build, gateway};
 use anyhow::bail;
+use std::path::PathBuf;
 use std::process::Command;
 
 pub(super) fn parts(workspace: &Workspace, setup: &mut Setup) -> anyhow::Result<()> {
@@ -32,14 +33,17 @@ pub(super) fn end_to_end(workspace: &Workspace, setup: &mut Setup) -> anyhow::Re
     if !workspace.console_dist().join("index.html").is_file() {
         build::console(workspace)?;
     }
+    setup.need(&[Need::Sdks])?;
     let tests = test_files(workspace, "tests/e2e")?;
-    node_tests(workspace, setup, &tests)
+    // What stands in for the cloud has the official SDKs judge what the browser signs
+    let judge = [("OFFICIAL_SDK_PYTHON", sdks::python(workspace)?)];
+    node_tests(workspace, setup, &tests, &judge)
 }
 
 pub(super) fn trunk_serve(workspace: &Workspace, setup: &mut Setup) -> anyhow::Result<()> {
     setup.need(&[Need::WasmBindgen, Need::Npm, Need::Trunk])?;
     let tests = test_files(workspace, "tests/trunk")?;
-    node_tests(workspace, setup, &tests)
+    node_tests(workspace, setup, &tests, &[])
 }
 
 /// The test files of a folder; none at all is an error, so that a moved folder can't pass unnoticed.
@@ -58,7 +62,12 @@ fn test_files(workspace: &Workspace, folder: &str) -> anyhow::Result<Vec<String>
     Ok(files)
 }
 
-fn node_tests(workspace: &Workspace, setup: &mut Setup, tests: &[String]) -> anyhow::Result<()> {
+fn node_tests(
+    workspace: &Workspace,
+    setup: &mut Setup,
+    tests: &[String],
+    more: &[(&str, PathBuf)],
+) -> anyhow::Result<()> {
     let chromium = setup.chromium(workspace)?;
     let program = gateway::build_for_development(workspace)?;
     let stand_in = gateway::build_stand_in(workspace)?;
@@ -69,6 +78,7 @@ fn node_tests(workspace: &Workspace, setup: &mut Setup, tests: &[String]) -> any
         .env("CHROMIUM", &chromium.browser)
         .env("CKAFKA_GATEWAY", &program)
         .env("CLOUD_STAND_IN", &stand_in)
+        .envs(more.iter().map(|(name, value)| (name, value)))
         .env("CONSOLE_DIST", workspace.console_dist())
         .args(["--test", "--test-reporter=spec"])
         .args(tests))

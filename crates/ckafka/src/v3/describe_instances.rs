@@ -24,12 +24,13 @@ impl ListInstance {
     pub(crate) fn decode_v3(params: &Params) -> Result<Self, ParameterError> {
         const KNOWN: [&str; 5] = ["InstanceId", "InstanceIdList", "SearchWord", "Offset", "Limit"];
         let fields = Fields::new(params, &KNOWN)?;
-        let mut named = fields.list::<InstanceId>("InstanceIdList")?.into_iter();
-        let instance = match fields.text("InstanceId") {
-            Some(_) => Some(fields.instance()?),
-            None => named.next(),
-        };
-        if named.next().is_some() {
+        let mut named = fields.list::<InstanceId>("InstanceIdList")?;
+        if fields.text("InstanceId").is_some() {
+            named.push(fields.instance()?);
+        }
+        let mut named = named.into_iter();
+        let instance = named.next();
+        if named.any(|other| Some(&other) != instance.as_ref()) {
             return Err(ParameterError::Refused {
                 name: "InstanceIdList".to_owned(),
                 value: "several".to_owned(),
