@@ -8,7 +8,7 @@ use crate::workspace::Workspace;
 use std::process::Command;
 
 /// Each named, so that a file that is not found is an error.
-const SUITES: [&str; 7] = [
+const SUITES: [&str; 8] = [
     "test_api3_reads",
     "test_api3_resets",
     "test_api3_keys",
@@ -16,6 +16,7 @@ const SUITES: [&str; 7] = [
     "test_api2_resets",
     "test_api2_keys",
     "test_stand_in",
+    "test_documented",
 ];
 
 pub(super) fn official_sdks(workspace: &Workspace, setup: &mut Setup) -> anyhow::Result<()> {

@@ -92,8 +92,8 @@ fn an_answer_that_comes_too_late_is_a_lost_one() {
         let cloud = Cloud::shop();
         let machine = machine(&cloud, api);
         plan(&machine, api, "--to-latest");
-        cloud.trick(WRITE, Trick::Delay(Duration::from_millis(2_500)));
-        let line = "apply plan.json --execute --yes --confirm billing --no-second-look --timeout 1";
+        cloud.trick(WRITE, Trick::Delay(Duration::from_secs(5)));
+        let line = "apply plan.json --execute --yes --confirm billing --no-second-look --timeout 3";
         let (code, document) = machine.json(&format!("{line} {}", version(api)));
         assert_eq!((code, &document["answerLost"]), (0, &json!(true)), "{api:?} {document:#}");
         assert_eq!(verdicts(&document), CONFIRMED);
