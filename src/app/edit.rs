@@ -329,7 +329,7 @@ pub(super) fn Edit(props: &EditProps) -> Html {
             match choose(&props.form, known, &given, session.now(), &*zones.0) {
                 Ok(choice) => {
                     props.state.set(EditState { show_errors: false });
-                    props.flow.review(session, choice.instance, choice.request, production);
+                    props.flow.review(session, choice.instance, choice.request, production, choice.source);
                 }
                 Err(_) => {
                     props.state.set(EditState { show_errors: true });

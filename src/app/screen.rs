@@ -24,7 +24,7 @@ use crate::hooks::{
     use_focus, use_focus_on_step, use_history, use_link, use_lists, use_resume,
 };
 use crate::state::Remote;
-use crate::state::choose::narrowed;
+use crate::state::choose::{Source, narrowed};
 use crate::state::form::{Form, FormAction};
 use crate::state::history::Kept;
 use crate::state::link::{Link, write_link};
@@ -204,7 +204,7 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
                 };
                 dispatch.emit(FormAction::Opened(instance.clone(), request.clone(), time));
                 let production = is_production(&config, &lists, &instance);
-                flow.review(session, instance, request, production);
+                flow.review(session, instance, request, production, Source::Form);
             })
         },
     );
@@ -285,10 +285,11 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
                 let (flow, asked, dispatch) = (flow.clone(), blocked.asked.clone(), dispatch.clone());
                 asked.abilities.create_group.then(|| {
                     Callback::from(move |()| {
-                        let Some((session, instance)) = flow.bound() else { return };
                         dispatch.emit(FormAction::CreateGroupTicked(true));
-                        let request = ResetRequest { create_group: true, ..asked.request.clone() };
-                        flow.review(session, instance, request, asked.production);
+                        flow.review_changed(
+                            &asked,
+                            ResetRequest { create_group: true, ..asked.request.clone() },
+                        );
                     })
                 })
             },
@@ -316,12 +317,11 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
             on_narrow: (!whole_topics_only).then(|| {
                 let (flow, asked, dispatch) = (flow.clone(), review.asked.clone(), dispatch.clone());
                 Callback::from(move |partitions: BTreeSet<TopicPartition>| {
-                    let Some((session, instance)) = flow.bound() else { return };
                     if let Some(at) = partitions.first() {
                         let text = partitions_text(partitions.iter().map(|at| at.partition));
                         dispatch.emit(FormAction::Narrowed(at.topic.to_string(), text));
                     }
-                    flow.review(session, instance, narrowed(&asked.request, partitions), asked.production);
+                    flow.review_changed(&asked, narrowed(&asked.request, partitions));
                 })
             }),
         }),

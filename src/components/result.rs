@@ -329,6 +329,8 @@ fn exported(props: &ResultViewProps, format: ExportFormat) -> ExportFile {
         claim: Some(claim.clone()),
         observed,
         read_back_at: props.times.read_back,
+        refused: None,
+        made_from: None,
     };
     result_file(format, &record, result)
 }

@@ -3,6 +3,7 @@
 use super::lock::{self, Lock, Locking};
 use super::spawn::spawn;
 use super::store::{Store, StoreFault};
+use crate::state::history::{Ending, HistoryEntry, HistoryList};
 use reset_flow::ClaimRefusal;
 
 /// How long a claim in the store is good; longer than any reset takes. A page that went away leaves it behind.
@@ -41,9 +42,14 @@ pub(super) fn name(endpoint: &str, instance: &str, group: &str) -> String {
 }
 
 /// Claims a group for a plan; never waits for another holder. With `history`, a plan that was recorded already has been
-/// carried out, or may have been.
-pub(super) async fn claim(name: &str, plan: &str, history: bool) -> Result<Held, ClaimRefusal> {
-    if history && is_known(plan).await.unwrap_or(false) {
+/// carried out, or may have been; also if it was made from a `file` whose plan was recorded, or was read from before.
+pub(super) async fn claim(
+    name: &str,
+    plan: &str,
+    file: Option<&str>,
+    history: bool,
+) -> Result<Held, ClaimRefusal> {
+    if history && is_known(plan, file).await.unwrap_or(false) {
         return Err(ClaimRefusal::AlreadyApplied);
     }
     hold(name, plan, history).await
@@ -64,8 +70,15 @@ pub(super) async fn hold(name: &str, holder: &str, history: bool) -> Result<Held
     }
 }
 
-async fn is_known(plan: &str) -> Result<bool, StoreFault> {
-    Ok(Store::open().await?.record(plan).await?.is_some())
+async fn is_known(plan: &str, file: Option<&str>) -> Result<bool, StoreFault> {
+    let store = Store::open().await?;
+    let Some(file) = file else { return Ok(store.record(plan).await?.is_some()) };
+    // What was refused for certain moved nothing, and its plan may be tried again
+    let entries = HistoryList::read(&store.entries().await?).entries;
+    let carried_out = |entry: &HistoryEntry| {
+        entry.id == plan || ((entry.id == file || entry.made_from == file) && entry.ending != Ending::Refused)
+    };
+    Ok(entries.iter().any(carried_out))
 }
 
 async fn stored(name: &str, holder: &str) -> Result<bool, StoreFault> {

@@ -9,12 +9,13 @@ use super::spawn::spawn;
 use super::store::StoreFault;
 use crate::api::{Reads, Session, random};
 use crate::components::result_trail::ResetTimes;
+use crate::state::choose::Source;
 use crate::state::history::Kind;
 use gloo_timers::future::TimeoutFuture;
 use kafka_offsets::{EndpointFault, FaultKind, Overall, ResetPlan, ResetRecord, ResetRequest, Timestamp};
 use reset_flow::{
-    Asked, Confirmation, Effect, Ending, Event, Flow, FlowSettings, Intent, Origin, RequestId, State,
-    Submission,
+    Asked, ConfirmRefusal, Confirmation, Effect, Ending, Event, Flow, FlowSettings, Intent, Origin,
+    RequestId, State, Submission,
 };
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -53,8 +54,27 @@ impl std::fmt::Debug for FlowHandle {
 
 impl FlowHandle {
     /// "Review reset": the request is bound to this session and instance until the next review.
-    pub fn review(&self, session: Session, instance: String, request: ResetRequest, production: bool) {
-        self.runner.clone().review(Bound { session, instance }, request, production, Origin::Form, None);
+    pub fn review(
+        &self,
+        session: Session,
+        instance: String,
+        request: ResetRequest,
+        production: bool,
+        source: Source,
+    ) {
+        let (origin, file) = match source {
+            Source::Form => (Origin::Form, None),
+            Source::File(document) => (Origin::File, document),
+        };
+        *self.runner.file.borrow_mut() = file;
+        self.runner.clone().review(Bound { session, instance }, request, production, origin, None);
+    }
+
+    /// The same with a request that was changed on the way: for a group that shall be created, or for some rows alone.
+    pub fn review_changed(&self, asked: &Asked, request: ResetRequest) {
+        let Some(bound) = self.runner.bound.borrow().clone() else { return };
+        let origin = if asked.origin == Origin::File { Origin::File } else { Origin::Form };
+        self.runner.clone().review(bound, request, asked.production, origin, None);
     }
 
     /// Plans a step of the way back from a reset of the history.
@@ -63,6 +83,7 @@ impl FlowHandle {
         runner.clone().on(Event::NewResetPressed);
         let bound = Bound { session, instance: record.instance.clone() };
         let origin = Origin::Undo(Arc::new(record.verified()));
+        runner.file.borrow_mut().take();
         runner.review(bound, request, production, origin, Some(record.id.clone()));
     }
 
@@ -153,6 +174,8 @@ struct Recorded {
     id: String,
     started_at: Timestamp,
     kind: Kind,
+    /// The id of the plan document that it was made from.
+    made_from: Option<String>,
     /// It is in the history.
     kept: bool,
 }
@@ -176,6 +199,9 @@ struct Runner {
     plan: RefCell<Option<(Arc<ResetPlan>, String)>>,
     /// The id of the reset that a retry or an undo follows from.
     follows: RefCell<Option<String>>,
+    /// The id of the plan document that the present request was read from. A plan that is made from it has an id of its
+    /// own; both are looked for among the resets that were carried out.
+    file: RefCell<Option<String>>,
     recorded: RefCell<Option<Recorded>>,
     not_kept: RefCell<Option<AttrValue>>,
     /// Groups that are claimed, by the effect that asked for it; `None` while that is being answered.
@@ -233,8 +259,13 @@ impl Runner {
         let abilities = session.abilities();
         *self.resumed.borrow_mut() = Some(held);
         *self.plan.borrow_mut() = Some((plan.clone(), record.id.clone()));
-        *self.recorded.borrow_mut() =
-            Some(Recorded { id: record.id.clone(), started_at: record.started_at, kind, kept: true });
+        *self.recorded.borrow_mut() = Some(Recorded {
+            id: record.id.clone(),
+            started_at: record.started_at,
+            kind,
+            made_from: record.made_from.clone(),
+            kept: true,
+        });
         *self.bound.borrow_mut() = Some(Bound { session, instance: record.instance.clone() });
         self.times.set(ResetTimes { sent: Some(record.started_at), ..ResetTimes::default() });
         let intent = Intent { plan, submission, note: record.note.clone() };
@@ -254,11 +285,25 @@ impl Runner {
                 times.read_back = now;
             }
             Event::ReviewPressed { .. } => times = ResetTimes::default(),
+            // Who has been told that the plan of the file was applied before, and plans again, means it
+            Event::PlanAgainPressed => {
+                if matches!(
+                    self.flow.borrow().state(),
+                    State::Reviewing(review) if review.not_confirmed == Some(ConfirmRefusal::AlreadyApplied)
+                ) {
+                    self.file.borrow_mut().take();
+                }
+                return;
+            }
             Event::RetryPressed | Event::UndoPressed { .. } => {
+                self.file.borrow_mut().take();
                 *self.follows.borrow_mut() = self.recorded.borrow().as_ref().map(|sent| sent.id.clone());
                 times = ResetTimes::default();
             }
-            Event::NextUndoPressed { .. } => times = ResetTimes::default(),
+            Event::NextUndoPressed { .. } => {
+                self.file.borrow_mut().take();
+                times = ResetTimes::default();
+            }
             _ => return,
         }
         self.times.set(times);
@@ -363,15 +408,16 @@ impl Runner {
             }
             Effect::ClaimGroup { id, plan } => {
                 let name = claim::name(session.url(), &instance, plan.request.group.as_str());
-                let plan = self.plan_id(&plan);
+                let (plan, file) = (self.plan_id(&plan), self.file.borrow().clone());
                 self.claims.borrow_mut().insert(id, None);
                 spawn(async move {
-                    let outcome = claim::claim(&name, &plan, self.history.get()).await.map(|held| {
-                        // Released meanwhile: it is dropped, which gives it back
-                        if let Some(place) = self.claims.borrow_mut().get_mut(&id) {
-                            *place = Some(held);
-                        }
-                    });
+                    let outcome =
+                        claim::claim(&name, &plan, file.as_deref(), self.history.get()).await.map(|held| {
+                            // Released meanwhile: it is dropped, which gives it back
+                            if let Some(place) = self.claims.borrow_mut().get_mut(&id) {
+                                *place = Some(held);
+                            }
+                        });
                     self.on(Event::Claimed { id, outcome });
                 });
             }
@@ -412,6 +458,7 @@ impl Runner {
             id: self.plan_id(&intent.plan),
             started_at: now,
             kind: kind(self.flow.borrow().state()),
+            made_from: self.file.borrow().clone(),
             kept: false,
         };
         *self.not_kept.borrow_mut() = None;
@@ -465,7 +512,10 @@ impl Runner {
                 record.read_back_at = Some(session.now());
                 Some(result.overall().into())
             }
-            Ending::Refused(_) => Some(crate::state::history::Ending::Refused),
+            Ending::Refused(fault) => {
+                record.refused = Some(fault.to_string());
+                Some(crate::state::history::Ending::Refused)
+            }
             Ending::NotSent => None,
         };
         spawn(async move {
@@ -495,6 +545,8 @@ fn record(recorded: &Recorded, intent: &Intent, session: &Session, instance: Str
         claim: None,
         observed: BTreeMap::new(),
         read_back_at: None,
+        refused: None,
+        made_from: recorded.made_from.clone(),
     }
 }
 
@@ -541,6 +593,7 @@ pub fn use_flow(host: HostHandle, settings: FlowSettings, history: bool) -> Flow
             times: Cell::new(ResetTimes::default()),
             plan: RefCell::new(None),
             follows: RefCell::new(None),
+            file: RefCell::new(None),
             recorded: RefCell::new(None),
             not_kept: RefCell::new(None),
             claims: RefCell::new(BTreeMap::new()),

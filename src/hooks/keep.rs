@@ -52,6 +52,7 @@ fn entry(record: &ResetRecord, kind: Kind, ending: Ending) -> HistoryEntry {
             u32::try_from(confirmed).unwrap_or(u32::MAX)
         }
     };
+    entry.made_from = record.made_from.clone().unwrap_or_default();
     entry.ending = ending;
     entry.reason = record.note.reason.clone().unwrap_or_default();
     entry.ticket = record.note.ticket.clone().unwrap_or_default();

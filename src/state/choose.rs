@@ -97,6 +97,17 @@ pub struct Choice {
     pub instance: String,
     /// The request.
     pub request: ResetRequest,
+    /// Where its offsets come from.
+    pub source: Source,
+}
+
+/// Where a request comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// The form, a link, or another group.
+    Form,
+    /// A plan file; with the id of its plan, if it is a document of this console for this group and instance.
+    File(Option<String>),
 }
 
 /// What has been read of the endpoint and of the chosen topic, and decides what may be asked.
@@ -148,6 +159,13 @@ pub fn choose(
             (Some(group), Ok(given)) if errors.is_empty() => Ok(Choice {
                 instance: instance.to_owned(),
                 request: given::request(group, given, form.create_group),
+                source: match kind {
+                    StrategyKind::PlanFile => {
+                        let document = given.document.as_ref().filter(|made| made.instance == instance);
+                        Source::File(document.map(|made| made.id.clone()))
+                    }
+                    _ => Source::Form,
+                },
             }),
             _ => Err(errors),
         };
@@ -170,6 +188,7 @@ pub fn choose(
         (Some(group), Some(scope), Some(strategy)) if errors.is_empty() => Ok(Choice {
             instance: instance.to_owned(),
             request: ResetRequest { group, scope, strategy, create_group: form.create_group },
+            source: Source::Form,
         }),
         _ => Err(errors),
     }

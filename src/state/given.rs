@@ -13,6 +13,17 @@ pub struct Given {
     pub offsets: BTreeMap<TopicPartition, Offset>,
     /// What else there is to know.
     pub aside: Aside,
+    /// The document of this console that they were read from, if it was made for the same group.
+    pub document: Option<Made>,
+}
+
+/// Which plan a document of this console is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Its id.
+    pub id: String,
+    /// The instance that it was made on.
+    pub instance: String,
 }
 
 /// What a plan file says beside its offsets.
@@ -76,11 +87,13 @@ pub fn from_text(text: &str, group: Option<&GroupId>) -> Result<Given, GivenProb
         if offsets.is_empty() {
             return Err(GivenProblem::NothingInPlan);
         }
-        return Ok(Given { offsets, aside });
+        let made = Made { id: document.id, instance: document.instance };
+        let document = (aside == Aside::Nothing && !made.id.is_empty()).then_some(made);
+        return Ok(Given { offsets, aside, document });
     }
     let file = read_kafka_csv(text, group).map_err(GivenProblem::Csv)?;
     let aside = if file.other_groups == 0 { Aside::Nothing } else { Aside::OtherGroups(file.other_groups) };
-    Ok(Given { offsets: file.offsets, aside })
+    Ok(Given { offsets: file.offsets, aside, document: None })
 }
 
 /// The committed offsets of another group: of the ticked topics, or of all that it has a commit on if none is ticked.
@@ -99,7 +112,7 @@ pub fn from_group(other: &OffsetSnapshot, topics: &BTreeSet<String>) -> Result<G
     if offsets.is_empty() {
         return Err(GivenProblem::NothingCommitted(other.group.group.as_str().to_owned()));
     }
-    Ok(Given { offsets, aside: Aside::Nothing })
+    Ok(Given { offsets, aside: Aside::Nothing, document: None })
 }
 
 /// How many topics and partitions offsets are for.

@@ -80,6 +80,9 @@ pub struct HistoryEntry {
     pub confirmed: u32,
     /// What it came from.
     pub kind: Kind,
+    /// The id of the plan document that it was made from; empty if it was made from none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub made_from: String,
     /// How it ended.
     pub ending: Ending,
     /// The operator's reason; may be empty.
@@ -103,6 +106,7 @@ impl HistoryEntry {
             partitions: 0,
             confirmed: 0,
             kind,
+            made_from: String::new(),
             ending: Ending::Open,
             reason: String::new(),
             ticket: String::new(),

@@ -77,6 +77,35 @@ test('our own JSON and Kafka’s CSV of a plan lead back to its offsets', async 
   assert.deepEqual(writes(calls), []);
 });
 
+test('a plan that was carried out is known again by its file: told before anything is sent, and done only after planning anew', async () => {
+  const target = { group: 'dlq-replayer', topics: ['invoices.dlq'] };
+  const view = await Console.open(page, gateway);
+  await view.fill({ ...target, strategy: 'Shift by', fields: { Shift: '-2' } });
+  await view.review();
+  const { text } = await download(page, () => view.region('Plan').getByRole('button', { name: 'Export JSON' }).click());
+  await view.confirm(target.group);
+  assert.equal(writes(calls).length, 1);
+
+  // By its own id first; then, carried out once more on purpose, as what a later plan was made from
+  for (const sent of [1, 2]) {
+    await page.goto('about:blank');
+    const again = await Console.open(page, gateway);
+    await again.fill({ group: target.group, strategy: 'Plan file' });
+    await again.scope.getByLabel('Choose a file', { exact: true }).setInputFiles(file('plan.json', text));
+    await again.review();
+    await again.agree(target.group);
+    await again.confirmButton().click();
+    await page.getByText(/This plan was applied already/).first().waitFor();
+    assert.equal(writes(calls).length, sent, 'nothing was sent');
+    await page.getByRole('button', { name: 'Plan again', exact: true }).first().click();
+    await page.getByText(/This plan was applied already/).first().waitFor({ state: 'detached' });
+    await again.region('Plan').waitFor();
+    await again.confirm(target.group);
+    assert.deepEqual(await again.rows('Failed'), []);
+    assert.equal(writes(calls).length, sent + 1);
+  }
+});
+
 test('the same as another group: its committed offsets, and only where it has some', async () => {
   const from = await committed(gateway, 'search-indexer');
   const view = await Console.open(page, gateway);

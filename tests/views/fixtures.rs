@@ -377,6 +377,8 @@ pub fn mixed_record() -> (ResetRecord, VerifiedReset) {
         claim: Some(claim),
         observed,
         read_back_at: Some(time(TAKEN_AT)),
+        refused: None,
+        made_from: None,
     };
     (record, result)
 }

@@ -79,8 +79,10 @@ impl Keeper for DiskKeeper {
             claim: None,
             observed: BTreeMap::new(),
             read_back_at: None,
+            refused: None,
+            made_from: None,
         };
-        let kept = Kept { record, refused: None };
+        let kept = Kept { record };
         self.store.create(&self.id, &kept.to_json()).map_err(|error| error.to_string())?;
         self.kept = Some(kept);
         Ok(())
@@ -90,7 +92,7 @@ impl Keeper for DiskKeeper {
         let Some(kept) = &mut self.kept else { return };
         match ending {
             Ending::NotSent => self.kept = None,
-            Ending::Refused(fault) => kept.refused = Some(fault.to_string()),
+            Ending::Refused(fault) => kept.record.refused = Some(fault.to_string()),
             Ending::Verified { claim, result } => {
                 kept.record.claim = Some(claim.clone());
                 kept.record.observed = observed(result);

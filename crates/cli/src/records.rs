@@ -4,41 +4,29 @@ use crate::outcome::{Stopped, failed, usage};
 use crate::store::Store;
 use kafka_offsets::{DocumentError, ResetRecord, Timestamp, VerifiedReset};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// A record as this machine keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kept {
     /// The reset.
     pub record: ResetRecord,
-    /// The endpoint refused it for certain, in this sentence: nothing moved, and nothing was read back.
-    pub refused: Option<String>,
 }
 
 impl Kept {
-    /// The document: that of the reset, and `refused` if it was.
+    /// The document.
     pub fn document(&self) -> Value {
         // Made by the same library a moment ago, so it can be read
-        let mut document: Value = serde_json::from_str(&self.record.to_json()).unwrap_or_default();
-        if let (Some(refused), Some(fields)) = (&self.refused, document.as_object_mut()) {
-            fields.insert("refused".to_owned(), json!(refused));
-        }
-        document
+        serde_json::from_str(&self.record.to_json()).unwrap_or_default()
     }
 
     /// The document as text.
     pub fn to_json(&self) -> String {
-        match &self.refused {
-            None => self.record.to_json(),
-            Some(_) => serde_json::to_string_pretty(&self.document()).unwrap_or_default(),
-        }
+        self.record.to_json()
     }
 
     fn from_json(text: &str) -> Result<Self, DocumentError> {
-        let record = ResetRecord::from_json(text)?;
-        let document: Value = serde_json::from_str(text).unwrap_or_default();
-        let refused = document.get("refused").and_then(Value::as_str).map(str::to_owned);
-        Ok(Self { record, refused })
+        Ok(Self { record: ResetRecord::from_json(text)? })
     }
 
     /// The verdicts; `None` if it was never read back.
@@ -48,7 +36,7 @@ impl Kept {
 
     /// The outcome in a word.
     pub fn outcome(&self) -> &'static str {
-        match (self.judged(), &self.refused) {
+        match (self.judged(), &self.record.refused) {
             (Some(result), _) => result.overall().word(),
             (None, Some(_)) => "refused",
             (None, None) => "not_read_back",

@@ -72,10 +72,16 @@ pub struct ResetRecord {
     pub observed: BTreeMap<TopicPartition, Observation>,
     /// When it was read back.
     pub read_back_at: Option<Timestamp>,
+    /// The endpoint refused it for certain, in this sentence: nothing moved, and there was nothing to read back.
+    pub refused: Option<String>,
+    /// The id of the plan document that its offsets were read from, where the plan was made anew and so has an id of its
+    /// own.
+    pub made_from: Option<String>,
 }
 
 impl ResetRecord {
-    /// The judgement, made anew from what is kept.
+    /// The judgement, made anew from what is kept. A reset that was refused and never read back has none worth showing:
+    /// as little is known of its partitions as of any other that nobody has read.
     pub fn verified(&self) -> VerifiedReset {
         verify(&self.plan, self.claim.as_ref().unwrap_or(&Claim::Lost), &self.observed)
     }

@@ -76,7 +76,7 @@ pub(super) fn retry(
 /// The record with its verdicts; one whose outcome is not known can't be continued.
 fn judged(args: &ContinueArgs, store: &Store) -> Result<(ResetRecord, VerifiedReset), Stopped> {
     let kept = records::find(store, &args.record)?;
-    match (kept.judged(), &kept.refused) {
+    match (kept.judged(), &kept.record.refused) {
         (Some(result), _) if result.overall() != Overall::Unknown => Ok((kept.record, result)),
         (None, Some(why)) => Err(refused(format!(
             "the endpoint refused that reset as a whole, and nothing moved: {why}; plan again"

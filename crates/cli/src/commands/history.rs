@@ -46,7 +46,7 @@ fn show(kept: &Kept) -> Result<Report, Stopped> {
             text.push_str(&format!("{name}: {}\n", words::one_line(value)));
         }
     }
-    let message = match (kept.judged(), &kept.refused) {
+    let message = match (kept.judged(), &kept.record.refused) {
         (Some(result), _) => {
             text.push_str(&result_text(&result));
             let at = record.read_back_at.map(|at| at.to_string()).unwrap_or_default();

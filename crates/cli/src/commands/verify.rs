@@ -90,7 +90,7 @@ fn read_back(
     // What the endpoint has said is still known if only the read-back had failed
     let observed = observed(&finished.result);
     let record = ResetRecord { observed, read_back_at: read_at.or(kept.record.read_back_at), ..kept.record };
-    let kept = Kept { record, refused: kept.refused };
+    let kept = Kept { record };
     let result = kept.record.verified();
     store.replace(&kept.record.id, &kept.to_json())?;
     let mut message = result_headline(&result);

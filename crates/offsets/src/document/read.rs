@@ -48,6 +48,8 @@ pub(super) fn record(text: &str) -> Result<ResetRecord, DocumentError> {
         claim,
         observed,
         read_back_at: document.read_back_at.map(|at| parse("readBackAt", &at)).transpose()?,
+        refused: document.refused,
+        made_from: document.made_from,
     })
 }
 
@@ -108,6 +110,10 @@ struct Document {
     read_back_at: Option<String>,
     #[serde(default)]
     observed: Vec<Place>,
+    #[serde(default)]
+    refused: Option<String>,
+    #[serde(default)]
+    made_from: Option<String>,
 }
 
 #[derive(Deserialize, Default)]

@@ -2,8 +2,9 @@
 
 use super::{PLAN_SCHEMA, PlanDocument, RESULT_SCHEMA, ResetRecord, VERSION};
 use crate::{
-    AnswerRow, Claim, Count, KafkaError, Note, Observation, Offset, PartitionId, PlannedReset, ResetPlan,
-    ResetScope, ResetStrategy, RowClaim, Target, TopicPartition, VerifiedRow, VerifiedTopic,
+    AnswerRow, Claim, Count, KafkaError, Note, Observation, Offset, Overall, PartitionId, PlannedReset,
+    ResetPlan, ResetScope, ResetStrategy, RowClaim, Target, TopicPartition, VerifiedReset, VerifiedRow,
+    VerifiedTopic,
 };
 use serde::Serialize;
 
@@ -20,7 +21,13 @@ pub(super) fn plan(document: &PlanDocument) -> String {
 }
 
 pub(super) fn record(record: &ResetRecord) -> String {
-    let verified = record.verified();
+    // What was refused has no verdicts: nothing moved, and nothing was read
+    let verified = match (&record.refused, record.read_back_at) {
+        (Some(_), None) => None,
+        _ => Some(record.verified()),
+    };
+    let (rows, others): (&[VerifiedRow], &[VerifiedTopic]) =
+        verified.as_ref().map_or((&[], &[]), |verified| (&verified.rows, &verified.others));
     let (claim, answer, request_id): (_, &[AnswerRow], _) = match &record.claim {
         None => ("none", &[], None),
         Some(Claim::Lost) => ("lost", &[], None),
@@ -41,9 +48,11 @@ pub(super) fn record(record: &ResetRecord) -> String {
         answer: answer.iter().map(Answered::of).collect(),
         read_back_at: record.read_back_at.map(|at| at.to_string()),
         observed: record.observed.iter().map(Observed::of).collect(),
-        overall: verified.overall().word(),
-        rows: verified.rows.iter().map(ResultRow::of).collect(),
-        others: verified.others.iter().map(OtherRow::of).collect(),
+        refused: record.refused.as_deref(),
+        made_from: record.made_from.as_deref(),
+        overall: verified.as_ref().map_or(Overall::Failed, VerifiedReset::overall).word(),
+        rows: rows.iter().map(ResultRow::of).collect(),
+        others: others.iter().map(OtherRow::of).collect(),
     })
 }
 
@@ -85,6 +94,10 @@ struct ResultOut<'a> {
     answer: Vec<Answered<'a>>,
     read_back_at: Option<String>,
     observed: Vec<Observed<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refused: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    made_from: Option<&'a str>,
     overall: &'static str,
     rows: Vec<ResultRow<'a>>,
     others: Vec<OtherRow<'a>>,

@@ -34,7 +34,27 @@ fn record(
         read_back_at: (!observed.is_empty()).then(|| time(1_700_000_061_500)),
         claim,
         observed,
+        refused: None,
+        made_from: None,
     }
+}
+
+#[test]
+fn a_refusal_and_the_plan_that_it_was_made_from_are_kept_and_no_verdict_is_made_up() {
+    let refused = ResetRecord {
+        refused: Some("the group has members (4000 (1049): (1049)not empty)".to_owned()),
+        made_from: Some("another plan".to_owned()),
+        ..record(None, BTreeMap::new())
+    };
+    let text = refused.to_json();
+    assert_eq!(ResetRecord::from_json(&text), Ok(refused));
+    let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(document["overall"], "failed");
+    assert_eq!(document["rows"], serde_json::json!([]));
+    assert_eq!(document["madeFrom"], "another plan");
+    let other: serde_json::Value = serde_json::from_str(&record(None, BTreeMap::new()).to_json()).unwrap();
+    assert_eq!((other.get("refused"), other.get("madeFrom")), (None, None));
+    assert_eq!(other["overall"], "unknown");
 }
 
 fn done(number: i64) -> Claim {
