@@ -21,6 +21,7 @@ mod planning;
 mod relay;
 mod retrying;
 mod secrets;
+mod several;
 mod undoing;
 #[expect(dead_code, reason = "only random sequences prepare something that then does not happen")]
 #[path = "../support/upstream.rs"]

@@ -18,7 +18,7 @@ fn signed_world(machine_folder: &Path) -> World {
     private(&keys);
     let world = World::with(&Gateway {
         flags: &["--keys", keys.to_str().unwrap(), "--signed-only"],
-        production: false,
+        ..Gateway::default()
     });
     std::fs::remove_file(keys).unwrap();
     world.topic("orders", &[(0, 100)]);

@@ -33,6 +33,8 @@ pub(crate) struct Gateway<'a> {
     /// Flags of `ckafka-gateway` that say who may call.
     pub(crate) flags: &'a [&'a str],
     pub(crate) production: bool,
+    /// Other instances that it serves.
+    pub(crate) beside: Vec<Instance>,
 }
 
 impl World {
@@ -54,7 +56,8 @@ impl World {
             upstream: Arc::clone(&upstream) as Arc<dyn OffsetUpstream>,
             production: how.production,
         };
-        let state = AppState::new(vec![served], access, Limits::default());
+        let served = [&[served], &how.beside[..]].concat();
+        let state = AppState::new(served, access, Limits::default());
         runtime.spawn(serve::serve(listener, state, std::future::pending()));
         Self { runtime, gateway, upstream, admin: Admin::new(cluster(&broker)), broker }
     }
