@@ -57,6 +57,9 @@ fn judge(
     if !sha256 || form.signature() != signature {
         return Some("AuthFailure.SignatureFailure");
     }
+    if world.token.as_ref().is_some_and(|token| params.get("Token") != Some(token)) {
+        return Some("AuthFailure.TokenFailure");
+    }
     let time: u64 = params.get("Timestamp").and_then(|time| time.parse().ok()).unwrap_or(0);
     // A nonce is used up by a request that was signed rightly, however it ends
     let fresh = world.nonces.insert(params.get("Nonce").cloned().unwrap_or_default());
@@ -88,6 +91,7 @@ pub(crate) fn error(code: &str, message: &str) -> Value {
         "AuthFailure.SignatureExpire" => 4500,
         "UnauthorizedOperation" => 4102,
         "RequestLimitExceeded" => 4400,
+        "InternalError" => 6000,
         _ => 4000,
     });
     // What the cloud calls an action that it does not have

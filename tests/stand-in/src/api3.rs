@@ -2,12 +2,13 @@
 
 use crate::door::Asked;
 use crate::signature::Message;
+use crate::world::World;
 use crate::{ID, REGION, Trick};
 use hyper::http::request::Parts;
 use serde_json::{Value, json};
 use std::time::{Duration, SystemTime};
 
-pub(crate) fn read(parts: &Parts, body: &[u8], now: u64) -> Asked {
+pub(crate) fn read(parts: &Parts, body: &[u8], world: &World, now: u64) -> Asked {
     let header = |name: &str| parts.headers.get(name).map_or("", |value| value.to_str().unwrap());
     let params = serde_json::from_slice(body).unwrap_or(Value::Null);
     let action = header("x-tc-action").to_owned();
@@ -16,6 +17,8 @@ pub(crate) fn read(parts: &Parts, body: &[u8], now: u64) -> Asked {
         Some("InvalidParameter")
     } else if time.abs_diff(now) > 300 {
         Some("AuthFailure.SignatureExpire")
+    } else if world.token.as_ref().is_some_and(|token| header("x-tc-token") != token) {
+        Some("AuthFailure.TokenFailure")
     } else {
         judge(parts, body, time)
     };

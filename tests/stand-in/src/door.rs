@@ -104,7 +104,8 @@ fn listen(
         api2: parts.uri.path() == "/v2/index.php",
         date: httpdate::fmt_http_date(SystemTime::UNIX_EPOCH + Duration::from_secs(now)),
     };
-    let asked = if voice.api2 { api2::read(parts, body, world, now) } else { api3::read(parts, body, now) };
+    let asked =
+        if voice.api2 { api2::read(parts, body, world, now) } else { api3::read(parts, body, world, now) };
     world.seen.push(asked.action.clone());
     if let Some(code) = asked.refused {
         return Err(Box::new(voice.error(code, "refused by the stand-in")));

@@ -35,6 +35,8 @@ pub enum Trick {
     FailureInSucc,
     /// Partition 1 of every topic is left alone and fails, and the answer as a whole has code 5400 (API 2.0).
     PartlySucceeded,
+    /// Done, and from then on no offsets can be read.
+    ThenUnreadable,
     /// Done, and the answer is silent about this topic.
     Forgets(String),
 }
@@ -93,6 +95,7 @@ impl FromStr for Trick {
             "beside-data" => Self::BesideData,
             "failure-in-succ" => Self::FailureInSucc,
             "partly-succeeded" => Self::PartlySucceeded,
+            "then-unreadable" => Self::ThenUnreadable,
             "forgets" => Self::Forgets(value.to_owned()),
             _ => return Err(unknown()),
         })

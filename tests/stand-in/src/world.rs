@@ -37,6 +37,10 @@ pub struct World {
     pub ahead: i64,
     /// Those of API 2.0 that came.
     pub nonces: HashSet<String>,
+    /// The token that the key goes with, if it is a temporary one.
+    pub token: Option<String>,
+    /// Offsets cannot be read.
+    pub unreadable: bool,
     /// Calls that still go through before the limit is reached.
     pub allowed: Option<u32>,
 }
@@ -53,7 +57,9 @@ impl World {
         trick: Option<&Trick>,
     ) -> Result<Value, Refused> {
         let group = params["Group"].as_str().or(params["GroupName"].as_str()).unwrap_or("").to_owned();
+        self.unreadable |= trick == Some(&Trick::ThenUnreadable);
         match action {
+            "DescribeGroupOffsets" if self.unreadable => Err(("InternalError", "try later".to_owned())),
             "DescribeInstances" => Ok(json!({"TotalCount": 1, "InstanceList": [
                 {"InstanceId": INSTANCE, "InstanceName": "stand-in", "Status": 1, "IfCommunity": true}]})),
             "DescribeGroup" => {

@@ -179,6 +179,22 @@ fn a_clock_that_is_off_is_corrected_by_the_clouds() {
 }
 
 #[test]
+fn a_temporary_key_works_with_its_token_and_is_told_to_have_expired_without() {
+    for api in BOTH {
+        let cloud = Cloud::shop();
+        cloud.world.lock().unwrap().token = Some("token-canary".to_owned());
+        let mut machine = machine(&cloud, api);
+        let line = format!("plan --group billing --topic orders --to-earliest {}", version(api));
+        machine.run(&line).says(1, &["token", "nothing was sent"]);
+        machine.environment.push(("TENCENTCLOUD_TOKEN", "token-canary".to_owned()));
+        plan(&machine, api, "--to-earliest");
+        let (code, document) = apply(&machine, api);
+        assert_eq!((code, orders(&cloud)), (0, [10, 20]), "{document:#}");
+        assert!(!format!("{document}{}", machine.read("plan.json")).contains("canary"));
+    }
+}
+
+#[test]
 fn no_secret_is_left_behind_or_printed() {
     for api in BOTH {
         let cloud = Cloud::shop();

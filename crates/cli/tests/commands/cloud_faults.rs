@@ -136,6 +136,24 @@ fn an_error_that_leaves_open_what_happened_is_read_back() {
 }
 
 #[test]
+fn offsets_that_cannot_be_read_back_leave_it_unknown_until_they_can() {
+    each(BOTH, |api| {
+        let cloud = Cloud::shop();
+        let machine = machine(&cloud, api);
+        plan(&machine, api, "--to-latest");
+        cloud.trick(WRITE, Trick::ThenUnreadable);
+        let (code, document) = apply(&machine, api);
+        assert_eq!((code, &document["outcome"]), (5, &json!("unknown")), "{api:?} {document:#}");
+        assert_eq!(verdicts(&document), ["orders/0 unknown", "orders/1 unknown"]);
+        let verify = format!("verify last {}", version(api));
+        assert_eq!(machine.json(&verify).0, 5);
+        cloud.world.lock().unwrap().unreadable = false;
+        let (code, document) = machine.json(&verify);
+        assert_eq!((code, cloud.writes().len()), (0, 1), "{api:?} {document:#}");
+    });
+}
+
+#[test]
 fn unusual_forms_of_an_answer_are_read_as_what_they_say() {
     for trick in [Trick::CodeAsText, Trick::MsgForMessage, Trick::BesideData] {
         let (code, document, cloud) = meet(Api::V2, trick.clone());

@@ -191,3 +191,12 @@ async fn every_request_of_api_2_has_a_nonce_of_its_own() {
     assert!(seen >= 9, "each reset reads, writes, and reads: {seen}");
     assert_eq!(nonces, seen);
 }
+
+#[tokio::test]
+async fn what_cannot_be_read_back_is_told_as_the_cloud_told_it_and_without_an_offset_that_nobody_saw() {
+    for (api, expected) in [(Api::V3, ["0 -> -1", "1 -> -1"]), (Api::V2, ["0 -> 100", "1 -> 200"])] {
+        let (answer, cloud) = meet(api, Trick::ThenUnreadable).await;
+        assert_eq!(told(&answer), expected, "{api:?}");
+        assert_eq!(orders(&cloud), [100, 200]);
+    }
+}
