@@ -25,7 +25,9 @@ struct Inner {
     url: String,
     /// `None` after its key was forgotten: then nothing more goes out.
     connection: RefCell<Option<Connection>>,
-    capabilities: RefCell<Option<EndpointCapabilities>>,
+    capabilities: RefCell<EndpointCapabilities>,
+    /// What it can do on one instance, which may be more than on every one; the instance that was asked about last.
+    of_instance: RefCell<Option<(String, EndpointCapabilities)>>,
     /// What to add to this computer's clock, in milliseconds.
     skew: Cell<i64>,
     /// A read through this endpoint has succeeded; before that nothing is written to it.
@@ -48,8 +50,6 @@ pub struct InstanceEntry {
 /// What was learned of the endpoint when it was first asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EndpointFacts {
-    /// What it can express.
-    pub abilities: Abilities,
     /// How far this computer's clock is behind the server's, in milliseconds; negative: ahead. `None` if the two agree
     /// as well as the way between them lets one say.
     pub clock_behind: Option<i64>,
@@ -84,7 +84,8 @@ impl Session {
         Some(Self(Rc::new(Inner {
             url: url.href(),
             connection: RefCell::new(Some(connection)),
-            capabilities: RefCell::new(None),
+            capabilities: RefCell::new(EndpointCapabilities::none()),
+            of_instance: RefCell::new(None),
             skew: Cell::new(0),
             was_read: Cell::new(false),
             used_at: Cell::new(js_sys::Date::now()),
@@ -116,14 +117,13 @@ impl Session {
     /// # Errors
     /// What the endpoint did instead of answering.
     pub async fn facts(&self, reads: &Reads) -> Result<EndpointFacts, EndpointFault> {
-        let found = self.read(Capabilities::new, reads).await?;
+        let found = self.can(None, reads).await?;
         if let Some(time) = found.server_time {
             self.learn_clock(time.as_millis() as f64);
         }
-        let abilities = found.abilities();
-        *self.0.capabilities.borrow_mut() = Some(found);
+        *self.0.capabilities.borrow_mut() = found;
         let skew = self.0.skew.get();
-        Ok(EndpointFacts { abilities, clock_behind: (skew != 0).then_some(skew) })
+        Ok(EndpointFacts { clock_behind: (skew != 0).then_some(skew) })
     }
 
     /// All instances.
@@ -131,7 +131,7 @@ impl Session {
     /// # Errors
     /// What the endpoint did instead of answering.
     pub async fn instances(&self, reads: &Reads) -> Result<Vec<InstanceEntry>, EndpointFault> {
-        let capabilities = self.capabilities();
+        let capabilities = *self.0.capabilities.borrow();
         let rows = self.read(|| ListInstances::new(&capabilities), reads).await?;
         let entry = |row: ckafka_api::InstanceSummary| InstanceEntry {
             id: row.id.to_string(),
@@ -146,12 +146,13 @@ impl Session {
     /// # Errors
     /// What the endpoint did instead of answering.
     pub async fn groups(&self, instance: &str, reads: &Reads) -> Result<Vec<String>, EndpointFault> {
-        let (instance, capabilities) = (instance_id(instance)?, self.capabilities());
+        let (instance, capabilities) = self.on(instance)?;
         let rows = self.read(|| ListGroups::new(instance.clone(), &capabilities), reads).await?;
         Ok(rows.into_iter().map(|row| row.group.to_string()).collect())
     }
 
-    /// All topics of an instance with their number of partitions, where that is told.
+    /// All topics of an instance with their number of partitions, where that is told. Where it is not the same on every
+    /// instance, what the endpoint can do on this one is asked before.
     ///
     /// # Errors
     /// What the endpoint did instead of answering.
@@ -160,7 +161,8 @@ impl Session {
         instance: &str,
         reads: &Reads,
     ) -> Result<Vec<(String, Option<u32>)>, EndpointFault> {
-        let (instance, capabilities) = (instance_id(instance)?, self.capabilities());
+        self.learn_of(instance, reads).await?;
+        let (instance, capabilities) = self.on(instance)?;
         let rows = self.read(|| ListTopics::new(instance.clone(), &capabilities), reads).await?;
         Ok(rows.into_iter().map(|row| (row.topic.to_string(), row.partitions)).collect())
     }
@@ -191,7 +193,7 @@ impl Session {
         at_time: Option<Timestamp>,
         reads: &Reads,
     ) -> Result<OffsetTable, EndpointFault> {
-        let (instance, capabilities) = (instance_id(instance)?, self.capabilities());
+        let (instance, capabilities) = self.on(instance)?;
         let topics = match topics {
             ReadTopics::AllOfGroup => Topics::AllOfGroup,
             ReadTopics::Named(topics) => Topics::Named(topics.clone()),
@@ -210,22 +212,22 @@ impl Session {
         if !self.0.was_read.get() {
             return Err(refused_here("nothing was read through this endpoint yet"));
         }
-        match reset_call(instance, submission, &self.capabilities())? {
+        match self.reset_call(instance, submission)? {
             ResetCall::Topics(call) => self.run(call, None).await,
             ResetCall::Partitions(call) => self.run(call, None).await,
         }
     }
 
-    /// What the endpoint can express; nothing before [`Session::facts`] has been answered.
-    pub fn abilities(&self) -> Abilities {
-        self.capabilities().abilities()
+    /// What the endpoint can express on an instance; nothing before [`Session::facts`] has been answered.
+    pub fn abilities(&self, instance: &str) -> Abilities {
+        self.capabilities(instance).abilities()
     }
 
     /// The request of a reset as text, secrets left out; `None` where it cannot be built.
     pub fn redacted_reset(&self, instance: &str, submission: &Submission) -> Option<String> {
         let connection = self.0.connection.borrow();
         let connection = connection.as_ref()?;
-        Some(match reset_call(instance, submission, &self.capabilities()).ok()? {
+        Some(match self.reset_call(instance, submission).ok()? {
             ResetCall::Topics(call) => ckafka_api::redacted_request(&call, connection),
             ResetCall::Partitions(call) => ckafka_api::redacted_request(&call, connection),
         })
@@ -235,14 +237,62 @@ impl Session {
     pub fn curl_reset(&self, instance: &str, submission: &Submission) -> Option<String> {
         let connection = self.0.connection.borrow();
         let connection = connection.as_ref()?;
-        Some(match reset_call(instance, submission, &self.capabilities()).ok()? {
+        Some(match self.reset_call(instance, submission).ok()? {
             ResetCall::Topics(call) => ckafka_api::curl_request(&call, connection, &self.0.url),
             ResetCall::Partitions(call) => ckafka_api::curl_request(&call, connection, &self.0.url),
         })
     }
 
-    fn capabilities(&self) -> EndpointCapabilities {
-        (*self.0.capabilities.borrow()).unwrap_or_else(EndpointCapabilities::none)
+    async fn can(
+        &self,
+        instance: Option<InstanceId>,
+        reads: &Reads,
+    ) -> Result<EndpointCapabilities, EndpointFault> {
+        let call = || instance.clone().map_or_else(Capabilities::new, Capabilities::of);
+        self.read(call, reads).await
+    }
+
+    fn reset_call(&self, instance: &str, submission: &Submission) -> Result<ResetCall, EndpointFault> {
+        let (instance, capabilities) = self.on(instance)?;
+        match submission {
+            Submission::Topics { group, topics, strategy, create_group } => {
+                Reset::new(instance, group.clone(), topics.clone(), strategy, *create_group)
+                    .map(ResetCall::Topics)
+                    .map_err(|error| refused_here(&error.to_string()))
+            }
+            Submission::Partitions { group, lines, create_group } => {
+                let lines = lines.iter().map(|(at, offset, expected)| PlanLine {
+                    at: at.clone(),
+                    offset: *offset,
+                    expected: expected.map_or(Expected::NoCommit, Expected::Committed),
+                });
+                ResetPartitions::new(instance, group.clone(), lines.collect(), *create_group, &capabilities)
+                    .map(ResetCall::Partitions)
+                    .ok_or_else(|| refused_here("this endpoint cannot set single partitions"))
+            }
+        }
+    }
+
+    /// A gateway that cannot do everything on each of its instances may be able to on this one.
+    async fn learn_of(&self, instance: &str, reads: &Reads) -> Result<(), EndpointFault> {
+        let everywhere = *self.0.capabilities.borrow();
+        let Some(time) = everywhere.server_time else { return Ok(()) };
+        if everywhere.abilities() != EndpointCapabilities::all(time).abilities() {
+            let found = self.can(Some(instance_id(instance)?), reads).await?;
+            *self.0.of_instance.borrow_mut() = Some((instance.to_owned(), found));
+        }
+        Ok(())
+    }
+
+    fn on(&self, instance: &str) -> Result<(InstanceId, EndpointCapabilities), EndpointFault> {
+        Ok((instance_id(instance)?, self.capabilities(instance)))
+    }
+
+    fn capabilities(&self, instance: &str) -> EndpointCapabilities {
+        match &*self.0.of_instance.borrow() {
+            Some((of, found)) if of == instance => *found,
+            _ => *self.0.capabilities.borrow(),
+        }
     }
 
     /// A read; once more with a new signature if the clock was refused and the server has told the right time.
@@ -314,31 +364,6 @@ fn url_of(settings: &ConnectionSettings) -> Option<web_sys::Url> {
 enum ResetCall {
     Topics(Reset),
     Partitions(ResetPartitions),
-}
-
-fn reset_call(
-    instance: &str,
-    submission: &Submission,
-    capabilities: &EndpointCapabilities,
-) -> Result<ResetCall, EndpointFault> {
-    let instance = instance_id(instance)?;
-    match submission {
-        Submission::Topics { group, topics, strategy, create_group } => {
-            Reset::new(instance, group.clone(), topics.clone(), strategy, *create_group)
-                .map(ResetCall::Topics)
-                .map_err(|error| refused_here(&error.to_string()))
-        }
-        Submission::Partitions { group, lines, create_group } => {
-            let lines = lines.iter().map(|(at, offset, expected)| PlanLine {
-                at: at.clone(),
-                offset: *offset,
-                expected: expected.map_or(Expected::NoCommit, Expected::Committed),
-            });
-            ResetPartitions::new(instance, group.clone(), lines.collect(), *create_group, capabilities)
-                .map(ResetCall::Partitions)
-                .ok_or_else(|| refused_here("this endpoint cannot set single partitions"))
-        }
-    }
 }
 
 fn instance_id(text: &str) -> Result<InstanceId, EndpointFault> {

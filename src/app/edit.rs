@@ -250,7 +250,7 @@ pub(super) fn Edit(props: &EditProps) -> Html {
         },
     );
     let only_topic = form.only_topic().and_then(|topic| rows.iter().find(|row| row.name == topic));
-    let abilities = props.connection.facts.ready().map(|facts| facts.abilities);
+    let abilities = session.as_ref().map(|session| session.abilities(&instance));
     let known = Known {
         whole_topics_only: abilities.is_some_and(|can| !can.partition_offsets),
         partitions: only_topic.and_then(|row| row.partitions),

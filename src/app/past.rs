@@ -71,7 +71,8 @@ pub(super) fn Past(props: &PastProps) -> Html {
         let (flow, ready, on_close) = (flow.clone(), ready, props.on_close.clone());
         Callback::from(move |step: usize| {
             let Some((record, session)) = ready.clone() else { return };
-            let steps = undo(&record.plan, &record.verified(), session.abilities());
+            let can = session.abilities(&record.instance);
+            let steps = undo(&record.plan, &record.verified(), can);
             if let Some(step) = steps.ok().and_then(|steps| steps.into_iter().nth(step)) {
                 flow.undo(session, &record, step.request, production);
                 on_close.emit(());
@@ -81,7 +82,11 @@ pub(super) fn Past(props: &PastProps) -> Html {
     view!(HistoryRecordView {
         entry: entry.clone(),
         record: record.clone(),
-        abilities: props.session.as_ref().map(Session::abilities).unwrap_or_default(),
+        abilities: props
+            .session
+            .as_ref()
+            .map(|session| session.abilities(&entry.instance))
+            .unwrap_or_default(),
         not_now,
         headline: props.headline.clone(),
         on_back: history.on_open.reform(|()| None),

@@ -162,7 +162,6 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         .ready()
         .and_then(|list| list.iter().find(|entry| entry.id == form.instance.trim()))
         .cloned();
-    let whole_topics_only = connection.facts.ready().is_some_and(|facts| !facts.abilities.partition_offsets);
     let production = is_production(config, &lists, form.instance.trim());
     let bound = flow.bound();
     let bound_instance =
@@ -314,7 +313,7 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
             link: opened(&review.asked.request),
             on_copy_link: on_copy_link(&review.plan),
             link_said,
-            on_narrow: (!whole_topics_only).then(|| {
+            on_narrow: review.asked.abilities.partition_offsets.then(|| {
                 let (flow, asked, dispatch) = (flow.clone(), review.asked.clone(), dispatch.clone());
                 Callback::from(move |partitions: BTreeSet<TopicPartition>| {
                     if let Some(at) = partitions.first() {

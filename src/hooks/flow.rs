@@ -234,7 +234,7 @@ impl Runner {
         origin: Origin,
         follows: Option<String>,
     ) {
-        let abilities = bound.session.abilities();
+        let abilities = bound.session.abilities(&bound.instance);
         // Whoever wished for it, an endpoint that has no word for it would not take it as a wish
         request.create_group &= abilities.create_group;
         *self.bound.borrow_mut() = Some(bound);
@@ -256,7 +256,7 @@ impl Runner {
         if self.gone.get() || !matches!(self.flow.borrow().state(), State::Editing) {
             return false;
         }
-        let abilities = session.abilities();
+        let abilities = session.abilities(&record.instance);
         *self.resumed.borrow_mut() = Some(held);
         *self.plan.borrow_mut() = Some((plan.clone(), record.id.clone()));
         *self.recorded.borrow_mut() = Some(Recorded {

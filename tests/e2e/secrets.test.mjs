@@ -57,11 +57,9 @@ for (const [api, target] of [
     assert.equal((await view.rows('Succeeded')).length, 6);
     await look('on the result');
     for (const name of ['Export JSON', 'Export CSV']) await keep(() => view.button(name).first().click());
-    if (api === '2.0') {
-      await view.button('Undo').click();
-      await view.region('Plan').waitFor();
-      await view.confirm(target.group);
-    }
+    await view.button('Undo').click();
+    await view.region('Plan').waitFor();
+    await view.confirm(target.group);
     await view.button('History').click();
     await page.getByRole('button', { name: new RegExp(`^Open the reset of ${target.group}, `) }).first().click();
     await view.region('Succeeded').waitFor();

@@ -16,7 +16,8 @@ const consoleDist = process.env.CONSOLE_DIST ?? path.join(target, 'console-dist'
  * @returns {Promise<{url: string, port: number, log: () => string, stop: () => Promise<void>}>}
  */
 export async function startGateway(more = [], environment = {}) {
-  const demo = more.includes('--kafka') || more.includes('--tencent') ? [] : ['--demo-still'];
+  const others = ['--kafka', '--tencent', '--config'];
+  const demo = others.some((flag) => more.includes(flag)) ? [] : ['--demo-still'];
   const page = consoleDist === '' ? [] : ['--console-dir', consoleDist];
   const args = ['--listen', '127.0.0.1:0', ...page, ...demo, ...more];
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
