@@ -17,9 +17,7 @@ impl ResetPlan {
             .filter_map(|rows| {
                 let reason = forecast(&self.request.strategy, rows, can);
                 let verdict = match reason.verdict() {
-                    UndoVerdict::Exact if rows.iter().any(|row| moves(row) && may_be_gone(row)) => {
-                        UndoVerdict::ExactIfRetained
-                    }
+                    UndoVerdict::Exact if rows.iter().any(may_be_gone) => UndoVerdict::ExactIfRetained,
                     verdict => verdict,
                 };
                 Some(TopicUndo { topic: rows.first()?.at.topic.clone(), verdict, reason })
@@ -79,9 +77,10 @@ fn moves(row: &PlannedReset) -> bool {
     }
 }
 
-/// Whether nobody can see that the old offset is in the log: it is, if it is the log's end.
+/// Whether nobody can see that the old offset is in the log: it is, if it is the log's end. A row that is to stay where
+/// it is counts, too: if retention has passed that place, the endpoint moves it up.
 fn may_be_gone(row: &PlannedReset) -> bool {
-    row.log_start.is_none() && row.committed != row.log_end
+    row.target.is_some() && row.log_start.is_none() && row.committed != row.log_end
 }
 
 fn old_offset_is_gone(row: &PlannedReset) -> bool {

@@ -189,12 +189,14 @@ fn an_undo_is_promised_only_for_old_offsets_that_are_seen_to_be_in_the_log() {
     assert_eq!(forecast(untold(p()), Latest, V3), (if_retained, UndoReason::OffsetPerPartition));
     assert_eq!(forecast(untold(p()), Latest, whole_topics), (if_retained, UndoReason::OnePartition));
     assert_eq!(forecast(untold(r()), Latest, V3).0, if_retained, "it is gone, and nobody can see it");
-    // Known after all: at the log's end, or out of it, or not moving
+    // Known after all: at the log's end, or out of it
     let caught_up = || untold(partition(10, 100, Some(100)));
     assert_eq!(forecast(caught_up(), Earliest, V3), (UndoVerdict::Exact, UndoReason::OffsetPerPartition));
     let cut = untold(partition(0, 10, Some(50)));
     assert_eq!(forecast(cut, Earliest, V3).0, UndoVerdict::NotPossible);
-    assert_eq!(forecast(untold(p()), ShiftBy(0), V3), (UndoVerdict::Exact, UndoReason::NothingMoves));
+    assert_eq!(forecast(caught_up(), ShiftBy(0), V3), (UndoVerdict::Exact, UndoReason::NothingMoves));
+    // What stays where it is does so only if retention has not passed that place
+    assert_eq!(forecast(untold(p()), ShiftBy(0), V3), (if_retained, UndoReason::NothingMoves));
     assert_eq!(forecast(p(), Latest, V3), (UndoVerdict::Exact, UndoReason::OffsetPerPartition));
 }
 
