@@ -240,8 +240,8 @@ pub enum ConfigError {
     /// A pattern that the browser cannot read.
     #[error("ticketPattern must be a regular expression such as [A-Z]+-[0-9]+, not \"{0}\"")]
     TicketPattern(String),
-    /// API 3.0, whose every request names a region, and no region.
-    #[error("region must be set with api v3, such as ap-guangzhou")]
+    /// API 3.0 signed in the browser, where every request names a region, and no region. A proxy that signs has its own.
+    #[error("region must be set with api v3 and signing browser, such as ap-guangzhou")]
     RegionMissing,
     /// A signing host that is none.
     #[error("signingHost must be a host such as ckafka.api.qcloud.com, with a port at most, not \"{0}\"")]
@@ -337,7 +337,8 @@ pub fn parse(settings: &Map<String, Value>) -> Result<Parsed, ConfigError> {
     if config.ticket == Demand::Off && config.ticket_pattern.is_some() {
         return Err(ConfigError::PatternWithoutTicket);
     }
-    if api == Api::V3 && config.connection.region.is_none() {
+    let connection = &config.connection;
+    if api == Api::V3 && connection.signing == SigningMode::Browser && connection.region.is_none() {
         return Err(ConfigError::RegionMissing);
     }
     Ok(Parsed { config, unknown_keys })

@@ -102,7 +102,10 @@ fn a_value_of_the_wrong_kind_names_key_value_and_way_out() {
         (json!({"group": 7}), "group must be a text, not 7"),
         (json!({"signing": "none"}), "signing must be one of proxy, browser, not \"none\""),
         (json!({"api": "v4"}), "api must be one of v2, v3, not \"v4\""),
-        (json!({"api": "v3"}), "region must be set with api v3, such as ap-guangzhou"),
+        (
+            json!({"api": "v3", "signing": "browser"}),
+            "region must be set with api v3 and signing browser, such as ap-guangzhou",
+        ),
         (json!({"theme": "blue"}), "theme must be one of auto, light, dark, high-contrast, not \"blue\""),
         (json!({"locale": "de"}), "locale must be one of auto, en, zh-CN, not \"de\""),
         (json!({"reason": true}), "reason must be a text, not true"),
@@ -152,5 +155,6 @@ fn a_signing_host_is_a_host_and_nothing_more() {
 fn a_refusal_tells_the_host_which_key_it_was() {
     assert_eq!(read(json!({"theme": "blue"})).unwrap_err().key(), Some("theme"));
     assert_eq!(read(json!({"endpoint": "x"})).unwrap_err().key(), Some("endpoint"));
-    assert_eq!(read(json!({"api": "v3"})).unwrap_err().key(), Some("region"));
+    assert_eq!(read(json!({"api": "v3", "signing": "browser"})).unwrap_err().key(), Some("region"));
+    assert!(read(json!({"api": "v3"})).is_ok(), "a proxy that signs has its own region");
 }

@@ -24,7 +24,7 @@ pub enum ConnectionProblem {
     Endpoint(String),
     /// "Signing host", with what was typed.
     SigningHost(String),
-    /// "Region" is empty, and the version of the API wants one.
+    /// "Region" is empty, and what is signed here in this version of the API names one.
     NoRegion,
 }
 
@@ -69,7 +69,7 @@ impl ConnectionDraft {
                 .ok()
         };
         let region = Some(self.region.trim().to_owned()).filter(|region| !region.is_empty());
-        if self.api == Api::V3 && region.is_none() {
+        if self.api == Api::V3 && self.signing == SigningMode::Browser && region.is_none() {
             problems.push(ConnectionProblem::NoRegion);
         }
         if !problems.is_empty() {
@@ -109,8 +109,10 @@ mod tests {
     }
 
     #[test]
-    fn api_3_needs_a_region() {
-        let draft = ConnectionDraft::of(&ConnectionSettings::default()).with_api(Api::V3);
+    fn api_3_needs_a_region_where_the_browser_signs() {
+        let proxy = ConnectionDraft::of(&ConnectionSettings::default()).with_api(Api::V3);
+        assert_eq!(proxy.read().unwrap().region, None, "the proxy has its own");
+        let draft = ConnectionDraft { signing: SigningMode::Browser, ..proxy };
         let blank = ConnectionDraft { region: "  ".to_owned(), ..draft.clone() };
         assert_eq!(blank.read(), Err(vec![ConnectionProblem::NoRegion]));
         let typed = ConnectionDraft { region: " ap-guangzhou ".to_owned(), ..draft };

@@ -77,8 +77,8 @@ impl Text {
     /// Under "Region".
     pub fn region_hint(self) -> &'static str {
         self.say(
-            "The instance's, such as ap-guangzhou. API 3.0 wants one; a gateway does not look at it.",
-            "实例所在地域，例如 ap-guangzhou。API 3.0 必填；网关不使用它。",
+            "The instance's, such as ap-guangzhou. API 3.0 wants one where the browser signs; a gateway knows its own.",
+            "实例所在地域，例如 ap-guangzhou。使用 API 3.0 并在浏览器中签名时必填；网关自有其地域。",
         )
     }
 

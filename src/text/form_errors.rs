@@ -164,11 +164,11 @@ impl Text {
                 )
             }
             (Locale::En, ConnectionProblem::NoRegion) => {
-                "API 3.0 names a region in every request. Choose the instance's, such as ap-guangzhou."
+                "API 3.0 names a region in every signed request. Choose the instance's, such as ap-guangzhou."
                     .to_owned()
             }
             (Locale::ZhCn, ConnectionProblem::NoRegion) => {
-                "API 3.0 的每个请求都要指明地域。请选择实例所在地域，例如 ap-guangzhou。".to_owned()
+                "API 3.0 的每个已签名请求都要指明地域。请选择实例所在地域，例如 ap-guangzhou。".to_owned()
             }
             (Locale::ZhCn, ConnectionProblem::Endpoint(typed)) => format!(
                 "“{typed}”无法调用。请输入路径（如 /v2/index.php）或完整的 http(s) URL，不含用户名、查询和片段。"

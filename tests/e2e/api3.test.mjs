@@ -123,7 +123,7 @@ test('a point in time: what cannot be looked up exactly is marked, and read back
 test('by proxy, unsigned to the gateway of this machine', async () => {
   const target = { group: 'dlq-replayer', topics: ['invoices.dlq'] };
   const view = await Console.open(page, gateway);
-  await view.connect({ api: '3.0', region: REGION });
+  await view.connect({ api: '3.0' });
   await page.getByText('API 3.0').first().waitFor();
   await view.fill({ ...target, strategy: 'Earliest' });
   await view.review();
@@ -133,6 +133,7 @@ test('by proxy, unsigned to the gateway of this machine', async () => {
   const [{ headers, url }] = writes(calls);
   assert.equal(new URL(url).pathname, '/v3/', 'where the gateway answers it');
   assert.equal(headers.authorization, undefined);
+  assert.equal(headers['x-tc-region'], undefined, 'a proxy knows its own');
   assert.ok(headers['x-requested-with']);
 });
 
@@ -248,17 +249,17 @@ test('a clock that is off, and an endpoint that does not tell the time: an error
   assert.deepEqual(writes(calls), []);
 });
 
-test('no region: refused in the panel, and nothing is asked', async () => {
+test('no region where the browser signs: refused in the panel, and nothing is asked', async () => {
   const view = await Console.open(page, gateway);
-  await view.connect({ api: '3.0' });
-  await page.getByText('API 3.0 names a region in every request.').waitFor();
+  await view.connect({ api: '3.0', signing: 'In this browser' });
+  await page.getByText('API 3.0 names a region in every signed request.').waitFor();
   assert.equal(await view.field('Region', 'combobox').getAttribute('aria-invalid'), 'true');
   assert.deepEqual(await axeFindings(page), []);
   assert.deepEqual(calls, []);
   // One is chosen from the list, by its name
   await view.field('Region', 'combobox').fill('singap');
   await view.scope.getByRole('option', { name: /ap-singapore/ }).click();
-  await view.button('Use this connection').click();
+  await view.connect({ signing: 'By the proxy' });
   await page.waitForFunction(() => document.querySelector('ckafka-offset-reset').shadowRoot.textContent.includes('API 3.0'));
   await view.topic('orders.paid').waitFor();
   assert.equal(calls[0].headers['x-tc-region'], 'ap-singapore');

@@ -23,7 +23,7 @@ const PAGES = {
   '/two': html('<ckafka-offset-reset id="a" endpoint="/a/v2/index.php" locale="en" theme="light"></ckafka-offset-reset>'
     + '<ckafka-offset-reset id="b" endpoint="/b/v2/index.php" locale="zh-CN" theme="dark"></ckafka-offset-reset>'),
   '/one': html('<ckafka-offset-reset id="a" endpoint="/a/v2/index.php" locale="en" group="dlq-replayer" topics="invoices.dlq"></ckafka-offset-reset>'),
-  '/v3-without-region': html('<ckafka-offset-reset id="a" endpoint="/a/v3/" api="v3" locale="en"></ckafka-offset-reset>'),
+  '/v3-without-region': html('<ckafka-offset-reset id="a" endpoint="/a/v3/" api="v3" signing="browser" locale="en"></ckafka-offset-reset>'),
   '/read-only': html('<ckafka-offset-reset id="a" endpoint="/a/v2/index.php" locale="en" read-only></ckafka-offset-reset>'),
   // A portal whose own styles would spoil anything that is not shielded
   '/portal.css': { type: 'text/css', body: '* { color: red !important; font-size: 40px !important; } button { display: none !important; } h1 { color: rgb(1, 2, 3) !important; }' },
@@ -193,11 +193,14 @@ test('mounted, taken out and put back: it works each time, and leaves nothing be
 test('attributes choose API 3.0; without a region it is refused by name, and works once it has one', async () => {
   await page.goto(`${relay.url}/v3-without-region`);
   const element = page.locator('#a');
-  await element.getByText('region must be set with api v3, such as ap-guangzhou').waitFor();
+  await element.getByText('region must be set with api v3 and signing browser, such as ap-guangzhou').waitFor();
   const [{ name, detail }] = await events();
   assert.deepEqual([name, detail.reason], ['console-fault', 'bad-config']);
   const asked = page.waitForRequest((request) => request.headers()['x-tc-action'] === 'DescribeGroup');
-  await element.evaluate((host) => host.setAttribute('region', 'ap-singapore'));
+  await element.evaluate((host) => {
+    host.setAttribute('region', 'ap-singapore');
+    host.setAttribute('signing', 'proxy');
+  });
   const headers = (await asked).headers();
   assert.equal(headers['x-tc-region'], 'ap-singapore');
   const view = new Console(page, element);
