@@ -17,7 +17,7 @@ use crate::components::review_drifted::DriftedView;
 use crate::components::review_planning::PlanningView;
 use crate::components::stepper::{Step, Stepper};
 use crate::components::view::view;
-use crate::config::{ConsoleConfig, SigningMode, Theme};
+use crate::config::{ConnectionSettings, ConsoleConfig, SigningMode, Theme};
 use crate::format::use_formatter;
 use crate::hooks::{
     HostHandle, ListsHandle, page_address, use_connection, use_copy, use_countdown, use_export, use_flow,
@@ -151,6 +151,13 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
         Callback::from(move |()| {
             panel_open.set(true);
             focus.on("connection-title");
+        })
+    };
+    let close_panel = {
+        let (panel_open, focus) = (panel_open.clone(), focus.clone());
+        Callback::from(move |()| {
+            panel_open.set(false);
+            focus.on("connection-button");
         })
     };
     let edit_state = use_state(EditState::default);
@@ -427,8 +434,8 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
                     })
                 },
                 on_connection: {
-                    let (panel_open, open) = (panel_open.clone(), open_panel.clone());
-                    Callback::from(move |()| if *panel_open { panel_open.set(false) } else { open.emit(()) })
+                    let (is_open, open, close) = (*panel_open, open_panel.clone(), close_panel.clone());
+                    Callback::from(move |()| if is_open { close.emit(()) } else { open.emit(()) })
                 },
                 on_locale: props.on_locale.clone(),
                 on_theme: props.on_theme.clone(),
@@ -453,12 +460,18 @@ pub(super) fn Screen(props: &ScreenProps) -> Html {
                     keys: connection.keys.clone(),
                     key_problem: connection.key_problem,
                     clock,
-                    on_use: connection.on_settings.clone(),
-                    on_keys: connection.on_keys.clone(),
-                    on_close: {
-                        let panel_open = panel_open.clone();
-                        Callback::from(move |()| panel_open.set(false))
+                    on_use: {
+                        let (on_settings, close) = (connection.on_settings.clone(), close_panel.clone());
+                        Callback::from(move |settings: ConnectionSettings| {
+                            // A browser that signs asks for keys next, in the same panel
+                            if settings.signing == SigningMode::Proxy {
+                                close.emit(());
+                            }
+                            on_settings.emit(settings);
+                        })
                     },
+                    on_keys: connection.on_keys.clone(),
+                    on_close: close_panel,
                 }) }
             }
             if let (Step::Edit, Some(Err(problem))) = (step, &link) {

@@ -70,9 +70,9 @@ pub fn Header(props: &HeaderProps) -> Html {
                     { signed.draw(IconSize::Small, None) }
                     { text.signed_by(props.connection.signing) }
                 </li>
-                <li>{ opener(text.connection(), props.connection_open, &props.on_connection) }</li>
+                <li>{ opener("connection-button", text.connection(), props.connection_open, &props.on_connection) }</li>
                 if let Some(open) = props.history_open {
-                    <li>{ opener(text.history(), open, &props.on_history) }</li>
+                    <li>{ opener("history-button", text.history(), open, &props.on_history) }</li>
                 }
                 <li class="masthead-choices">
                     <select class="select select-quiet" aria-label={text.language()} onchange={on_locale}>
@@ -96,9 +96,10 @@ pub fn Header(props: &HeaderProps) -> Html {
 }
 
 /// A quiet button that opens and closes a part of the console.
-fn opener(name: &'static str, open: bool, on_press: &Callback<()>) -> Html {
+fn opener(id: &'static str, name: &'static str, open: bool, on_press: &Callback<()>) -> Html {
     html! {
         <button
+            {id}
             type="button"
             class="button button-quiet button-small"
             aria-expanded={if open { "true" } else { "false" }}

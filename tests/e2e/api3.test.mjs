@@ -125,6 +125,8 @@ test('by proxy, unsigned to the gateway of this machine', async () => {
   const view = await Console.open(page, gateway);
   await view.connect({ api: '3.0' });
   await page.getByText('API 3.0').first().waitFor();
+  assert.equal(await view.field('Endpoint').count(), 0, 'nothing is left to do in the panel');
+  assert.ok(await view.button('Connection').evaluate((button) => button.getRootNode().activeElement === button));
   await view.fill({ ...target, strategy: 'Earliest' });
   await view.review();
   await view.confirm(target.group);
