@@ -1,6 +1,7 @@
 """Real gateways for the tests: one process each, on a free port, with an embedded broker whose data stands still."""
 
 import datetime
+import functools
 import ipaddress
 import json
 import os
@@ -126,6 +127,22 @@ class Gateway:
     def committed(self, group, topic):
         """The committed offsets of a topic, by partition."""
         return [log.committed for log in self.logs(group, topic)]
+
+
+def every_way(client, signatures, methods):
+    """A decorator: it runs a test with one client after the other, one for each signature and method."""
+
+    def decorate(test):
+        @functools.wraps(test)
+        def run(self):
+            for signature in signatures:
+                for method in methods:
+                    with self.subTest(signature=signature, method=method):
+                        test(self, client(self.gateway, method=method, signature=signature))
+
+        return run
+
+    return decorate
 
 
 class Log:

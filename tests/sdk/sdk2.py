@@ -1,14 +1,13 @@
 """The official SDK of API 2.0. It speaks HTTPS only, and has no module for CKafka: its modules are a host name each, and
 this is one more. It trusts what SSL_CERT_FILE names."""
 
-import functools
 import json
 import os
 from unittest import mock
 
 from QcloudApi.modules.base import Base
 
-from gateway import ALL, INSTANCE
+from gateway import ALL, INSTANCE, every_way
 
 SIGNATURES = ["HmacSHA1", "HmacSHA256"]
 METHODS = ["POST", "GET"]
@@ -58,14 +57,5 @@ def pages(sdk, action, name, limit, **parameters):
     return found
 
 
-def in_every_way(test):
-    """Runs a test with one client after the other."""
-
-    @functools.wraps(test)
-    def run(self):
-        for signature in SIGNATURES:
-            for method in METHODS:
-                with self.subTest(signature=signature, method=method):
-                    test(self, client(self.gateway, method=method, signature=signature))
-
-    return run
+#: Runs a test with one client after the other.
+in_every_way = every_way(client, SIGNATURES, METHODS)

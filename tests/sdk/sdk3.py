@@ -1,6 +1,5 @@
 """The official SDK of API 3.0, told nothing but where the API is."""
 
-import functools
 import json
 
 from tencentcloud.ckafka.v20190819 import ckafka_client, models
@@ -9,7 +8,7 @@ from tencentcloud.common.exception import TencentCloudSDKException
 from tencentcloud.common.profile.client_profile import ClientProfile
 from tencentcloud.common.profile.http_profile import HttpProfile
 
-from gateway import ALL, INSTANCE
+from gateway import ALL, INSTANCE, every_way
 
 # Every way of asking that the SDK has
 SIGNATURES = ["TC3-HMAC-SHA256", "HmacSHA256", "HmacSHA1"]
@@ -55,14 +54,5 @@ def refused(case, call, *arguments, **parameters):
     return raised.exception.get_code(), raised.exception.get_message()
 
 
-def in_every_way(test):
-    """Runs a test with one client after the other."""
-
-    @functools.wraps(test)
-    def run(self):
-        for signature in SIGNATURES:
-            for method in METHODS:
-                with self.subTest(signature=signature, method=method):
-                    test(self, client(self.gateway, method=method, signature=signature))
-
-    return run
+#: Runs a test with one client after the other.
+in_every_way = every_way(client, SIGNATURES, METHODS)
