@@ -6,7 +6,7 @@ use super::plan_table::export_buttons;
 use super::result_next::{retry_button, retry_why, undo_buttons, undo_why};
 use super::result_rows::verdict_mark;
 use super::result_tables::ResultTables;
-use super::result_trail::{ReadingBack, ResetTimes, trail};
+use super::result_trail::{ReadingBack, ResetTimes, told_nothing, trail};
 use super::review::strategy_value;
 use super::review_fault::FaultText;
 use crate::components::view::view;
@@ -74,7 +74,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
         <>
             { headline(text, &format, &props.headline, result, &of) }
             { numbers(text, &format, result) }
-            { trail(text, &format, props.times, Some(&finished.claim), finished.reads, &reading) }
+            { trail(text, &format, props.times, Some((&finished.claim, finished.lost.as_ref())), finished.reads, &reading) }
             { not_kept(text, props.not_kept.as_ref()) }
             if finished.claim == Claim::Lost && finished.lost.is_none() {
                 { view!("left", Notice { tone: NoticeTone::Unknown, title: text.result_taken_up(), id: "result-left" }) }
@@ -82,7 +82,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
             if let Some(fault) = &finished.lost {
                 { view!(Notice {
                     tone: NoticeTone::Unknown,
-                    title: text.result_reply_lost(),
+                    title: if told_nothing(fault) { text.result_told_nothing() } else { text.result_reply_lost() },
                     id: "result-lost",
                     children: view!(FaultText { fault: fault.clone() }),
                 }) }

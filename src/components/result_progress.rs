@@ -4,7 +4,7 @@ use super::icon::{Icon, IconSize};
 use super::notice::{Notice, NoticeTone};
 use super::result::not_kept;
 use super::result_tables::so_far as table_so_far;
-use super::result_trail::{ReadingBack, ResetTimes, trail};
+use super::result_trail::{ReadingBack, ResetTimes, told_nothing, trail};
 use super::review_fault::FaultText;
 use crate::components::view::view;
 use crate::format::use_formatter;
@@ -89,7 +89,11 @@ pub fn ReadBackView(props: &ReadBackViewProps) -> Html {
                 <div class="note note-unknown">
                     { Icon::Unknown.draw(IconSize::Normal, None) }
                     <div class="note-body">
-                        <h3 ref={props.headline.clone()} tabindex="-1">{ text.outcome_unknown(lost.is_none()) }</h3>
+                        <h3 ref={props.headline.clone()} tabindex="-1">{ if lost.as_ref().is_some_and(told_nothing) {
+                            { text.result_told_nothing() }
+                        } else {
+                            { text.outcome_unknown(lost.is_none()) }
+                        } }</h3>
                         <p role="status">{ may_have }<strong>{ nothing_again }</strong>{ reading }</p>
                         if let Some(fault) = lost {
                             { view!(FaultText { fault: fault.clone() }) }
@@ -107,7 +111,7 @@ pub fn ReadBackView(props: &ReadBackViewProps) -> Html {
                     </div>
                 </div>
             }
-            { trail(text, &format, props.times, Some(claim), *reads, &ReadingBack::UnderWay(*step, so_far.as_deref())) }
+            { trail(text, &format, props.times, Some((claim, lost.as_ref())), *reads, &ReadingBack::UnderWay(*step, so_far.as_deref())) }
             { not_kept(text, props.not_kept.as_ref()) }
             if let Some(fault) = read_fault {
                 { view!(Notice {

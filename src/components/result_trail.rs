@@ -3,7 +3,7 @@
 use super::icon::{Icon, IconSize};
 use crate::format::Formatter;
 use crate::text::Text;
-use kafka_offsets::{Claim, Timestamp, Verdict, VerifiedReset};
+use kafka_offsets::{Claim, EndpointFault, FaultKind, Timestamp, Verdict, VerifiedReset};
 use reset_flow::{Later, ReadBackStep};
 use yew::prelude::*;
 
@@ -28,12 +28,17 @@ pub(crate) enum ReadingBack<'a> {
     Done(&'a VerifiedReset, Option<&'a Later>),
 }
 
-/// The steps so far. `claim` is the endpoint's answer, once there is one or it was lost.
+/// Whether the endpoint did answer, with an error that does not say what became of the partitions.
+pub(crate) fn told_nothing(fault: &EndpointFault) -> bool {
+    matches!(fault.kind, FaultKind::Other | FaultKind::Internal)
+}
+
+/// The steps so far. `claim` is the endpoint's answer, once there is one or it was lost; then with the fault, if known.
 pub(crate) fn trail(
     text: Text,
     format: &Formatter,
     times: ResetTimes,
-    claim: Option<&Claim>,
+    claim: Option<(&Claim, Option<&EndpointFault>)>,
     reads: u32,
     reading: &ReadingBack<'_>,
 ) -> Html {
@@ -49,7 +54,7 @@ pub(crate) fn trail(
         vec![step(Icon::Tick, "ok", text.trail_sent().to_owned(), text.trail_one_request(sent.as_deref()))];
     steps.push(match claim {
         None => step(Icon::Clock, "info", text.trail_waiting().to_owned(), String::new()),
-        Some(Claim::Answered(answer)) => {
+        Some((Claim::Answered(answer), _)) => {
             let done = answer.rows.iter().filter(|row| row.code.is_success()).count();
             let failed = answer.rows.len() - done;
             let (icon, tone) = if failed == 0 { (Icon::Tick, "ok") } else { (Icon::Attention, "warn") };
@@ -61,7 +66,13 @@ pub(crate) fn trail(
             };
             step(icon, tone, text.trail_answered(since(times.answered).as_deref()), said)
         }
-        Some(Claim::Lost) => {
+        Some((Claim::Lost, Some(fault))) if told_nothing(fault) => step(
+            Icon::Unknown,
+            "unknown",
+            text.trail_answered(since(times.answered).as_deref()),
+            text.fault_title(fault.kind).to_owned(),
+        ),
+        Some((Claim::Lost, _)) => {
             let waited = since(times.answered).map(|after| text.trail_gave_up(&after)).unwrap_or_default();
             step(Icon::Unknown, "unknown", text.trail_no_reply().to_owned(), waited)
         }

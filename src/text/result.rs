@@ -320,6 +320,14 @@ impl Text {
         )
     }
 
+    /// The reply was an error that says nothing about partitions; the offsets were read instead.
+    pub fn result_told_nothing(self) -> &'static str {
+        self.say(
+            "The reply does not say what was done. What follows is what the offsets say.",
+            "应答未说明已执行的内容。以下以重新读取的位点为准。",
+        )
+    }
+
     /// The page was left before the reply; the offsets were read instead.
     pub fn result_taken_up(self) -> &'static str {
         self.say(

@@ -139,6 +139,22 @@ test('by proxy, unsigned to the gateway of this machine', async () => {
   assert.ok(headers['x-requested-with']);
 });
 
+test('partly done: the reply is called what it is, and the offsets say which part', async () => {
+  const target = { group: 'warehouse-sync', topics: ['orders.created'] };
+  const view = await Console.open(page, gateway);
+  await view.connect({ api: '3.0' });
+  await page.getByText('API 3.0').first().waitFor();
+  await view.fill({ ...target, strategy: 'Shift by', fields: { Shift: '-12' } });
+  await view.review();
+  await view.confirm(target.group);
+  // Eight partitions have a commit to shift from, four have none
+  assert.deepEqual([(await view.rows('Succeeded')).length, (await view.rows('Failed')).length], [8, 4]);
+  const text = await view.text();
+  assert.match(text, /The reply does not say what was done\. What follows is what the offsets say\./);
+  assert.match(text, /FailedOperation\.PartlySucceeded/);
+  assert.doesNotMatch(text, /reply was lost|No reply/);
+});
+
 test('a live group is refused, naming its members, and nothing is sent', async () => {
   const view = await signedIn();
   await view.fill({ group: 'fraud-detector', topics: ['orders.paid'], strategy: 'Earliest' });

@@ -12,7 +12,7 @@ pub(crate) const BUDGET: u64 = 200_000;
 /// history came: they are 140,000 bytes; what was there before had been brought down from 402,000 to 364,000. And by 2,500
 /// when API 3.0 came to the page, with what the review makes of an endpoint that tells no log starts; by 500 when the page
 /// began to know a plan file again that was carried out; and by 1,500 when it began to ask what one instance can do.
-const CEILING: u64 = 514_500;
+const CEILING: u64 = 515_000;
 /// What one would be proud of.
 const STRETCH: u64 = 150_000;
 
